@@ -99,10 +99,10 @@ type Header struct {
 
 // An Addressee is one line of the TO or INFO list.
 type Addressee struct {
-	Route      string   `json:"route"`      // routing indicator, "" for none
-	Name       string   `json:"name"`       // plain language address
-	Precedence string   `json:"precedence"` // word as printed, "" for none
-	Number     string   `json:"number"`     // message continuity number, digits, "" for none
+	Route      string   `json:"route"`              // routing indicator, "" for none
+	Name       string   `json:"name"`               // plain language address
+	Precedence string   `json:"precedence"`         // word as printed, "" for none
+	Number     string   `json:"number"`             // message continuity number, digits, "" for none
 	Excluded   []string `json:"excluded,omitempty"` // posts after XMT
 }
 
@@ -174,9 +174,9 @@ const (
 
 // A Reference is one item of the REF block.
 type Reference struct {
-	Anchor       string  // "ref-a", or "ref-1" where no letter is printed
-	Enum         string  // letter as printed, upper case; "" for none
-	Raw          string  // as printed, white space folded
+	Anchor       string // "ref-a", or "ref-1" where no letter is printed
+	Enum         string // letter as printed, upper case; "" for none
+	Raw          string // as printed, white space folded
 	Kind         RefKind
 	ID           string // reference ID for cables, by this text alone; "" for others
 	Year         int    // that ID was read with
@@ -218,15 +218,15 @@ type Block struct {
 	Kind BlockKind
 	// Anchor is unique in the cable: "p7", "p7a", "p7_2", "u1", "h2"; "" for
 	// bullets, continuations and preformatted text, which belong to Paragraph.
-	Anchor string
+	Anchor    string
 	Paragraph string // anchor of the paragraph this block belongs to; its own for paragraphs, "" for headings
-	Number  string   // printed: "7", "a", "" for none
-	Label   Range    // the printed number or bullet with its punctuation
-	Marking string   // portion mark as printed without brackets: "SBU", "C/NF"; "" for none
-	Mark    Range    // the portion mark with its brackets
-	Part    Part
-	Heading string  // anchor of the heading that this block stands under, "" for none
-	Indent  int     // nesting below the paragraph, 0 for none
+	Number    string // printed: "7", "a", "" for none
+	Label     Range  // the printed number or bullet with its punctuation
+	Marking   string // portion mark as printed without brackets: "SBU", "C/NF"; "" for none
+	Mark      Range  // the portion mark with its brackets
+	Part      Part
+	Heading   string // anchor of the heading that this block stands under, "" for none
+	Indent    int    // nesting below the paragraph, 0 for none
 	// Text holds the words: one range for each run of source that is read on
 	// without a gap. Line ends, page breaks, rules, label and mark lie between
 	// the ranges. Read it with Cable.Fold or Cable.Words.

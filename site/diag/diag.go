@@ -41,9 +41,9 @@ type Problem struct {
 	Line     int      `json:"line"`           // from 1; 0 for the whole file
 	Column   int      `json:"column"`         // from 1, in bytes; 0 for the whole line
 	Severity Severity `json:"severity"`
-	Code     string   `json:"code"`           // stable, like "body-of-another-cable"
-	Message  string   `json:"message"`        // lower case, no full stop
-	Hint     string   `json:"hint,omitempty"` // what to do
+	Code     string   `json:"code"`            // stable, like "body-of-another-cable"
+	Message  string   `json:"message"`         // lower case, no full stop
+	Hint     string   `json:"hint,omitempty"`  // what to do
 	Cable    string   `json:"cable,omitempty"` // reference ID of the cable it concerns
 }
 

@@ -1,0 +1,65 @@
+package cable
+
+import "strings"
+
+// Folded is text as a reader reads it, white space folded to single spaces,
+// together with the way back to the source.
+type Folded struct {
+	Text string
+	// pieces map stretches of Text to stretches of the source of equal
+	// length; the single spaces between them stand for folded white space.
+	pieces []piece
+}
+
+type piece struct {
+	at int // offset in Text
+	Range
+}
+
+// Fold reads the ranges as running text: what lies between two ranges (a line
+// end, a page break, a rule) and every run of white space becomes one space.
+func (c *Cable) Fold(text []Range) Folded {
+	var b strings.Builder
+	var f Folded
+	for _, r := range text {
+		for i := r.Start; i < r.End; {
+			for i < r.End && isSpace(c.Source[i]) {
+				i++
+			}
+			start := i
+			for i < r.End && !isSpace(c.Source[i]) {
+				i++
+			}
+			if start == i {
+				break
+			}
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			f.pieces = append(f.pieces, piece{b.Len(), Range{start, i}})
+			b.WriteString(c.Source[start:i])
+		}
+	}
+	f.Text = b.String()
+	return f
+}
+
+// Words returns the ranges as running text, white space folded.
+func (c *Cable) Words(text []Range) string { return c.Fold(text).Text }
+
+// Source returns where Text[from:to] stands in the source: ranges in order,
+// one for each stretch without folded white space in between.
+func (f Folded) Source(from, to int) []Range {
+	var out []Range
+	for _, p := range f.pieces {
+		start, end := max(from, p.at), min(to, p.at+p.Len())
+		if start < end {
+			out = append(out, Range{p.Start + start - p.at, p.Start + end - p.at})
+		}
+	}
+	return out
+}
+
+// isSpace reports whether a byte is white space. Bytes outside ASCII are not:
+// a no-break space is kept as the source has it.
+func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
