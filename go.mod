@@ -1,5 +1,10 @@
 module reftel
 
-go 1.26
+go 1.26.0
 
 toolchain go1.26.8
+
+require (
+	github.com/gofrs/flock v0.13.2
+	golang.org/x/sys v0.49.0
+)

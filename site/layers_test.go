@@ -1,0 +1,63 @@
+package site
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of this module each package may import. It is the
+// table of docs/architecture.md, and a statement of policy: a new arrow is a
+// decision about the architecture, not a fix for a failing test.
+var layers = map[string]string{
+	"site/diag":       "",
+	"site/vocab":      "",
+	"site/cable":      "site/diag site/vocab",
+	"site/annotation": "site/diag site/cable site/redaction",
+	"site/redaction":  "site/diag site/cable",
+	"site/settings":   "site/diag",
+	"site/source":     "site/diag site/cable site/settings",
+	"site/archive":    "site/diag site/cable site/vocab site/annotation site/redaction",
+	"site/page":       "site/diag site/cable site/vocab site/annotation site/redaction site/settings site/archive templates static",
+	"site/output":     "",
+	"site":            "site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/archive site/page site/output",
+	"site/preview":    "site site/diag site/page",
+	"cmd/reftel":      "site site/preview site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source",
+	"templates":       "",
+	"static":          "",
+}
+
+func TestLayers(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "reftel/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for decoder.More() {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := decoder.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		checkImports(t, strings.TrimPrefix(p.ImportPath, "reftel/"), p.Imports)
+	}
+}
+
+func checkImports(t *testing.T, pkg string, imports []string) {
+	t.Helper()
+	allowed, known := layers[pkg]
+	if !known {
+		t.Errorf("%s is not in the table of layers", pkg)
+		return
+	}
+	for _, path := range imports {
+		imported, ours := strings.CutPrefix(path, "reftel/")
+		if ours && !slices.Contains(strings.Fields(allowed), imported) {
+			t.Errorf("%s must not import %s", pkg, imported)
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package output
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A manifest remembers what an earlier build wrote: path, key and stat of each
+// file. It is disposable: a missing or damaged one counts as empty.
+//
+// Format: the magic line, then for each entry the path (uvarint length and
+// bytes), the key, and size and mtime as varints; at the end the SHA-256 of all
+// before it.
+type manifest struct {
+	entries []entry
+	at      map[string]int
+	// journal holds paths that a build was about to write when it was killed.
+	journal map[string]bool
+}
+
+type entry struct {
+	path string
+	key  Key
+	stat stat
+}
+
+const magic = "reftel manifest 1\n"
+
+func manifestFile(dir string) string { return filepath.Join(dir, Private, "manifest") }
+func journalFile(dir string) string  { return filepath.Join(dir, Private, "journal") }
+
+func (m *manifest) index() {
+	m.at = make(map[string]int, len(m.entries))
+	for i, e := range m.entries {
+		m.at[e.path] = i
+	}
+}
+
+func (m *manifest) find(path string) (entry, bool) {
+	i, ok := m.at[path]
+	if !ok {
+		return entry{}, false
+	}
+	return m.entries[i], true
+}
+
+// readManifest reads what the last build left in dir.
+func readManifest(dir string) *manifest {
+	m := &manifest{journal: map[string]bool{}}
+	if data, err := os.ReadFile(manifestFile(dir)); err == nil {
+		m.entries = decode(data)
+	}
+	if data, err := os.ReadFile(journalFile(dir)); err == nil {
+		for path := range strings.Lines(string(data)) {
+			m.journal[strings.TrimSuffix(path, "\n")] = true
+		}
+	}
+	m.index()
+	return m
+}
+
+// decode returns nil where the data is not a whole manifest.
+func decode(data []byte) []entry {
+	body, ok := bytes.CutPrefix(data, []byte(magic))
+	if !ok || len(body) < sha256.Size {
+		return nil
+	}
+	end := len(data) - sha256.Size
+	if sum := sha256.Sum256(data[:end]); !bytes.Equal(sum[:], data[end:]) {
+		return nil
+	}
+	text := string(body[:len(body)-sha256.Size]) // paths share this one string
+	r := strings.NewReader(text)
+	var out []entry
+	for r.Len() > 0 {
+		e, err := decodeEntry(r, text)
+		if err != nil {
+			return nil
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func decodeEntry(r *strings.Reader, text string) (e entry, err error) {
+	n, err := binary.ReadUvarint(r)
+	if err != nil || n > uint64(r.Len()) {
+		return e, fmt.Errorf("damaged manifest")
+	}
+	at := len(text) - r.Len()
+	e.path = text[at : at+int(n)]
+	if _, err := r.Seek(int64(n), io.SeekCurrent); err != nil {
+		return e, err
+	}
+	if _, err := io.ReadFull(r, e.key[:]); err != nil {
+		return e, err
+	}
+	if e.stat.size, err = binary.ReadVarint(r); err != nil {
+		return e, err
+	}
+	e.stat.mtime, err = binary.ReadVarint(r)
+	return e, err
+}
+
+func (m *manifest) encode() []byte {
+	var b []byte
+	b = append(b, magic...)
+	for _, e := range m.entries {
+		b = binary.AppendUvarint(b, uint64(len(e.path)))
+		b = append(b, e.path...)
+		b = append(b, e.key[:]...)
+		b = binary.AppendVarint(b, e.stat.size)
+		b = binary.AppendVarint(b, e.stat.mtime)
+	}
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...)
+}
+
+// write puts the manifest into dir and ends the journal.
+func (m *manifest) write(dir string) error {
+	if err := os.MkdirAll(filepath.Join(dir, Private), 0o777); err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	if err := replaceFile(manifestFile(dir), m.encode()); err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	if err := os.Remove(journalFile(dir)); err != nil && !os.IsNotExist(err) {
+		return fmt.Errorf("end journal: %w", err)
+	}
+	return nil
+}
+
+// writeJournal notes the paths that are about to appear. Paths of a journal
+// that a killed build left stay in it: they may be there still.
+func writeJournal(dir string, staged []staged, next *manifest) error {
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	for path := range readManifest(dir).journal {
+		fmt.Fprintln(w, path)
+	}
+	for _, s := range staged {
+		fmt.Fprintln(w, next.entries[s.index].path)
+	}
+	w.Flush()
+	if err := replaceFile(journalFile(dir), b.Bytes()); err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	return nil
+}

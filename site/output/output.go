@@ -1,0 +1,317 @@
+// Package output writes planned files into a directory and keeps it in step
+// with the plan: what has not changed is not touched, what is gone is removed,
+// what was damaged by hand is mended, and what is not ours is left alone.
+//
+// Rules that everything here serves:
+//
+//   - Nothing half-written is ever visible. A first build fills a staging
+//     directory that is renamed to the output as a whole; later builds render
+//     every changed file into a staging directory first, and only when all of
+//     them are there rename them into place one by one.
+//   - So a failure while rendering (or a check of the bytes that says no)
+//     leaves the output exactly as it was.
+//   - The manifest is written last. A journal of the paths that are about to
+//     appear is written first, so that after a crash at any moment the next
+//     build knows which files are its own.
+//
+// The package knows nothing of cables. The caller holds a lock (see Lock).
+package output
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Private is the folder inside the output that holds the manifest. It is never
+// part of the site.
+const Private = ".reftel"
+
+// A Key says when a file must be made again: two files with one key have the
+// same bytes.
+type Key [32]byte
+
+// A File is one planned file. Path is relative to the output, slash-separated
+// and already checked to be local.
+type File struct {
+	Path string
+	Key  Key
+	// Render appends the bytes of the file to dst and returns the result. It
+	// is called from several goroutines, for different files at once.
+	Render func(dst []byte) ([]byte, error)
+
+	inTheWay bool // something that is not ours stands at Path
+}
+
+// Options say how to write.
+type Options struct {
+	Jobs  int  // files rendered at once; at least 1
+	Force bool // write every file, whatever the manifest says
+	// Check sees the bytes of every file that is about to be written; an error
+	// stops the build before anything is published. Nil checks nothing.
+	Check func(path string, data []byte) error
+	// Progress is called now and then with the number of files done.
+	Progress func(done int)
+}
+
+// A Report says what a build did.
+type Report struct {
+	Files   int      // planned
+	Written int      // new or changed
+	Bytes   int64    // written
+	Mended  []string // files that were damaged or deleted by hand
+	Removed []string // files of an earlier build that are no longer planned
+	Foreign []string // files in the output that are not ours; left alone
+}
+
+// Write brings dir in step with the planned files, which are written in the
+// order given: pages before the indexes that link to them.
+// On an error dir is as it was, except where a failure of the disk strikes
+// while files are renamed into place: then every file is whole, old or new,
+// and the next build completes the work.
+func Write(ctx context.Context, dir string, files iter.Seq[File], o Options) (Report, error) {
+	sweepStaging(dir)
+	if fresh(dir) {
+		return writeFresh(ctx, dir, files, o)
+	}
+	return update(ctx, dir, files, o)
+}
+
+// fresh reports whether dir does not exist or is empty.
+func fresh(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	return errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0
+}
+
+// stagingName is the pattern of the staging directories beside dir.
+func stagingName(dir string) string { return "." + filepath.Base(dir) + ".reftel-staging-*" }
+
+// sweepStaging removes what a killed build left beside dir. The lock that the
+// caller holds makes sure that no other build is using it.
+func sweepStaging(dir string) {
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), stagingName(dir)))
+	for _, d := range left {
+		os.RemoveAll(d)
+	}
+}
+
+// writeFresh fills a staging directory and renames it to dir.
+func writeFresh(ctx context.Context, dir string, files iter.Seq[File], o Options) (r Report, err error) {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
+		return r, fmt.Errorf("make output: %w", err)
+	}
+	stage, err := os.MkdirTemp(filepath.Dir(dir), stagingName(dir))
+	if err != nil {
+		return r, fmt.Errorf("make staging directory: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(stage)
+		}
+	}()
+	if err := os.Chmod(stage, 0o755); err != nil {
+		return r, err
+	}
+	w := newWriter(stage, o)
+	manifest := &manifest{}
+	for f := range files {
+		r.Files++
+		manifest.entries = append(manifest.entries, entry{path: f.Path, key: f.Key})
+		w.add(ctx, r.Files-1, f, f.Path)
+	}
+	staged, err := w.wait(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, s := range staged {
+		manifest.entries[s.index].stat = s.stat
+		r.Bytes += s.stat.size
+	}
+	r.Written = r.Files
+	if err := manifest.write(stage); err != nil {
+		return r, err
+	}
+	syncAll(stage)
+	if err := os.Rename(stage, dir); err != nil {
+		return r, fmt.Errorf("publish: %w", err)
+	}
+	return r, nil
+}
+
+// update renders what changed into a staging directory inside dir, then
+// renames file by file.
+func update(ctx context.Context, dir string, files iter.Seq[File], o Options) (r Report, err error) {
+	old := readManifest(dir)
+	onDisk, err := scan(dir)
+	if err != nil {
+		return r, fmt.Errorf("read output: %w", err)
+	}
+	stage := filepath.Join(dir, Private, "staging")
+	if err := errors.Join(os.RemoveAll(stage), os.MkdirAll(stage, 0o777)); err != nil {
+		return r, fmt.Errorf("make staging directory: %w", err)
+	}
+	defer os.RemoveAll(stage)
+
+	w := newWriter(stage, o)
+	next := &manifest{}
+	for f := range files {
+		i := len(next.entries)
+		e, ours := old.find(f.Path)
+		now, exists := onDisk[f.Path]
+		next.entries = append(next.entries, entry{path: f.Path, key: f.Key, stat: e.stat})
+		intact := ours && exists && now == e.stat
+		if intact && e.key == f.Key && !o.Force {
+			continue
+		}
+		if ours && !intact {
+			r.Mended = append(r.Mended, f.Path)
+		}
+		f.inTheWay = exists && !ours && !old.journal[f.Path] && !o.Force
+		w.add(ctx, i, f, stageName(i))
+	}
+	staged, err := w.wait(ctx)
+	if err != nil {
+		return r, err
+	}
+	next.index()
+	r.Files = len(next.entries)
+	r.Foreign, r.Removed = leftover(onDisk, old, next)
+	if err := clash(dir, stage, staged, next); err != nil {
+		return r, err
+	}
+	if len(staged) == 0 && len(r.Removed) == 0 && len(old.journal) == 0 {
+		return r, nil
+	}
+	return commit(dir, stage, next, staged, r)
+}
+
+// leftover sorts the files on disk that are not planned into those of others
+// and those that an earlier build wrote. A file of an earlier build that a hand
+// has deleted already is not listed.
+func leftover(onDisk map[string]stat, old, next *manifest) (foreign, stale []string) {
+	for path := range onDisk {
+		if _, planned := next.find(path); planned {
+			continue
+		}
+		if _, ours := old.find(path); ours || old.journal[path] {
+			stale = append(stale, path)
+		} else {
+			foreign = append(foreign, path)
+		}
+	}
+	slices.Sort(foreign)
+	slices.Sort(stale)
+	return foreign, stale
+}
+
+// clash refuses to overwrite files that this program did not write, unless
+// they hold the very bytes that would be written.
+func clash(dir, stage string, staged []staged, next *manifest) error {
+	var paths []string
+	for _, s := range staged {
+		if !s.inTheWay {
+			continue
+		}
+		path := next.entries[s.index].path
+		data, err := os.ReadFile(filepath.Join(stage, s.name))
+		if err != nil {
+			return err
+		}
+		if !same(filepath.Join(dir, filepath.FromSlash(path)), data) {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	slices.Sort(paths)
+	return &ClashError{Paths: paths}
+}
+
+// A ClashError says that planned files would overwrite files that this program
+// did not write.
+type ClashError struct{ Paths []string }
+
+func (e *ClashError) Error() string {
+	return fmt.Sprintf("the output holds %d files in the way that were not written by reftel, the first is %s", len(e.Paths), e.Paths[0])
+}
+
+// stageName is the name of the n-th staged file: folders of a thousand, since
+// one flat folder is slow to fill.
+func stageName(n int) string { return fmt.Sprintf("%d/%d", n/1000, n) }
+
+// commit moves staged files to their places, removes what is stale, and writes
+// the manifest.
+func commit(dir, stage string, next *manifest, staged []staged, r Report) (Report, error) {
+	slices.SortFunc(staged, byPlan)
+	if err := writeJournal(dir, staged, next); err != nil {
+		return r, err
+	}
+	syncAll(stage)
+	made := map[string]bool{}
+	for _, s := range staged {
+		e := &next.entries[s.index]
+		to := filepath.Join(dir, filepath.FromSlash(e.path))
+		if err := place(filepath.Join(stage, s.name), to, made); err != nil {
+			return r, fmt.Errorf("publish %s: %w", e.path, err)
+		}
+		e.stat = s.stat
+		r.Written++
+		r.Bytes += s.stat.size
+	}
+	for _, path := range r.Removed {
+		if err := remove(dir, path); err != nil {
+			return r, fmt.Errorf("remove %s: %w", path, err)
+		}
+	}
+	return r, next.write(dir)
+}
+
+// place renames a staged file to its path, making folders on the way. Where an
+// earlier build (or a hand) left a folder or a file in the way of the other
+// kind, an empty folder is removed and anything else is an error.
+func place(from, to string, made map[string]bool) error {
+	if parent := filepath.Dir(to); !made[parent] {
+		if err := os.MkdirAll(parent, 0o777); err != nil {
+			return err
+		}
+		made[parent] = true
+	}
+	err := os.Rename(from, to)
+	if err == nil {
+		return nil
+	}
+	if info, statErr := os.Lstat(to); statErr == nil && info.IsDir() {
+		if removeErr := os.Remove(to); removeErr == nil {
+			return os.Rename(from, to)
+		}
+	}
+	return err
+}
+
+// remove deletes a stale file and the folders that it leaves empty.
+func remove(dir, path string) error {
+	full := filepath.Join(dir, filepath.FromSlash(path))
+	if err := os.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) && !isNotDir(err) {
+		return err
+	}
+	for parent := filepath.Dir(full); len(parent) > len(dir) && strings.HasPrefix(parent, dir); parent = filepath.Dir(parent) {
+		if os.Remove(parent) != nil {
+			break
+		}
+	}
+	return nil
+}
+
+// same reports whether the file holds exactly these bytes.
+func same(path string, data []byte) bool {
+	old, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(old, data)
+}
