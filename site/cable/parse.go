@@ -6,6 +6,19 @@ import (
 	"reftel/site/diag"
 )
 
+// Parse reads one cable. It never fails: what it cannot make out is reported
+// in Cable.Problems, and every byte of text belongs to exactly one span of the
+// result. meta is what is known from outside the text; what it leaves open is
+// completed from the text.
+func Parse(text string, meta Metadata) *Cable {
+	p := &parser{c: &Cable{Source: text, Meta: meta, ID: meta.ID}, src: text}
+	p.lines = splitLines(text)
+	p.markPageBreaks()
+	p.parseBody(0)
+	p.c.Spans = p.cover()
+	return p.c
+}
+
 // parser holds the state of one parse. The stages run in the order in which
 // the parts stand in a cable; each takes the lines it understands, marks their
 // bytes with roles, and leaves the rest to the next.
@@ -16,10 +29,13 @@ type parser struct {
 	spans []Span // marked so far; never overlapping, not always in order
 }
 
-// A line is one line of the source.
+// A line is one line of the source, or a piece of one: a page break that was
+// glued into a line is cut out as a line of its own, and so are the labels of
+// a preamble that was run together.
 type line struct {
 	Range           // without white space at both ends
 	start, next int // the whole line; next is where the following one starts
+	number      int // of the source line, from 1; pieces of one line share it
 	pageBreak   bool
 }
 
@@ -38,7 +54,9 @@ func splitLines(src string) []line {
 		if end+1 < len(src) && src[end] == '\r' && src[end+1] == '\n' {
 			next = end + 2
 		}
-		lines = append(lines, line{Range: trim(src, Range{at, end}), start: at, next: next})
+		lines = append(lines, line{
+			Range: trim(src, Range{at, end}), start: at, next: next, number: len(lines) + 1,
+		})
 		at = next
 	}
 	return lines
@@ -67,17 +85,62 @@ func (p *parser) mark(r Range, role Role) {
 
 // problem reports damage at a byte offset.
 func (p *parser) problem(at int, code, message, hint string) {
+	lineNo, column := p.place(at)
+	p.c.Problems = append(p.c.Problems, diag.Problem{
+		Line: lineNo, Column: column, Code: code, Message: message, Hint: hint, Cable: p.c.ID,
+	})
+}
+
+// place returns the line and column of a byte offset, both from 1.
+func (p *parser) place(at int) (number, column int) {
 	i, found := slices.BinarySearchFunc(p.lines, at, func(l line, at int) int { return l.start - at })
 	if !found {
 		i--
 	}
-	lineNo, column := 1, at+1
-	if i >= 0 {
-		lineNo, column = i+1, at-p.lines[i].start+1
+	if i < 0 {
+		return 1, at + 1
 	}
-	p.c.Problems = append(p.c.Problems, diag.Problem{
-		Line: lineNo, Column: column, Code: code, Message: message, Hint: hint, Cable: p.c.ID,
-	})
+	for i > 0 && p.lines[i-1].number == p.lines[i].number {
+		i--
+	}
+	return p.lines[i].number, at - p.lines[i].start + 1
+}
+
+// cut makes lines of their own of the ranges, which are in order and do not
+// overlap; what is left of a line on either side stays a line too. It returns
+// the indexes of the lines that now hold the ranges.
+func (p *parser) cut(ranges []Range) []int {
+	out := make([]line, 0, len(p.lines)+2*len(ranges))
+	at := make([]int, 0, len(ranges))
+	for _, l := range p.lines {
+		for len(ranges) > 0 && ranges[0].Start < l.next {
+			r := ranges[0]
+			ranges = ranges[1:]
+			if trim(p.src, Range{l.start, r.Start}).Len() > 0 {
+				out = append(out, l.piece(p.src, l.start, r.Start))
+				l.start = r.Start
+			}
+			at = append(at, len(out))
+			if trim(p.src, Range{r.End, l.next}).Len() == 0 {
+				out = append(out, l.piece(p.src, l.start, l.next))
+				l.start = l.next
+				break
+			}
+			out = append(out, l.piece(p.src, l.start, r.End))
+			l.start = r.End
+		}
+		if l.start < l.next {
+			out = append(out, l.piece(p.src, l.start, l.next))
+		}
+	}
+	p.lines = out
+	return at
+}
+
+// piece returns the part of a line from start to next.
+func (l line) piece(src string, start, next int) line {
+	l.Range, l.start, l.next = trim(src, Range{start, next}), start, next
+	return l
 }
 
 // cover sorts the marked spans and fills the gaps, so that every byte of the

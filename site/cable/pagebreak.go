@@ -1,0 +1,248 @@
+package cable
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A foundBreak is a page break in the source before it is taken out.
+// Where a line end stands within it, it has two parts.
+type foundBreak struct {
+	parts       [2]Range
+	page, pages int
+}
+
+// markPageBreaks finds the lines that the transmission put between two pages,
+// also where they were glued into a line of text, and takes them out of the
+// flow: each becomes a line of its own with pageBreak set. The forms are
+//
+//	GRISTAD 00002577  002 OF 003
+//	GRISTAD 00000869  001.2 OF 004
+//	CONFIDENTIAL    PAGE 02        NORVAL  06677  02 OF 03  291401Z
+func (p *parser) markPageBreaks() {
+	found := p.findPageCounts(nil, " OF ")
+	found = p.findPageCounts(found, " of ")
+	found = p.findPageHeadings(found)
+	if len(found) == 0 {
+		return
+	}
+	slices.SortFunc(found, func(a, b foundBreak) int { return a.parts[0].Start - b.parts[0].Start })
+	seen := map[int]int{}
+	var parts []Range
+	end := 0
+	for _, f := range found {
+		if f.parts[0].Start < end {
+			continue
+		}
+		for _, r := range f.parts {
+			if r.Len() > 0 {
+				parts, end = append(parts, r), r.End
+			}
+		}
+		p.addPageBreak(f, Range{f.parts[0].Start, end}, seen)
+	}
+	for _, i := range p.cut(parts) {
+		p.setPageBreak(i)
+		p.markPageFoot(i)
+	}
+}
+
+// addPageBreak enters a page break under an anchor of its own. The heading of
+// the first page breaks nothing.
+func (p *parser) addPageBreak(f foundBreak, text Range, seen map[int]int) {
+	if f.page == 1 && f.pages == 0 {
+		return
+	}
+	anchor := "s" + strconv.Itoa(f.page)
+	if seen[f.page]++; seen[f.page] > 1 {
+		anchor += "_" + strconv.Itoa(seen[f.page])
+	}
+	p.c.PageBreaks = append(p.c.PageBreaks, PageBreak{Anchor: anchor, Page: f.page, Pages: f.pages, Text: text})
+}
+
+// setPageBreak takes a line out of the flow.
+func (p *parser) setPageBreak(i int) {
+	p.lines[i].pageBreak = true
+	p.mark(p.lines[i].Range, PageBreakLine)
+}
+
+// markPageFoot takes the classification that closes a page, on a line of its
+// own before "PAGE 02", out of the flow with the page break.
+func (p *parser) markPageFoot(i int) {
+	if !strings.Contains(p.text(p.lines[i].Range), "PAGE") {
+		return
+	}
+	for i--; i >= 0 && p.lines[i].blank(); i-- {
+	}
+	if i >= 0 && !p.lines[i].pageBreak && isPageFoot(p.text(p.lines[i].Range)) {
+		p.setPageBreak(i)
+	}
+}
+
+// isPageFoot reports whether a line is nothing but a classification, perhaps
+// with the printer's code "PTQ6617".
+func isPageFoot(s string) bool {
+	for _, level := range pageFoots {
+		if rest, ok := strings.CutPrefix(s, level); ok {
+			rest = strings.TrimSpace(rest)
+			return rest == "" || len(rest) == 7 && skipLetters(rest, 0) == 3 && skipDigits(rest, 3) == 7
+		}
+	}
+	return false
+}
+
+var pageFoots = [...]string{"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED OFFICIAL USE", "UNCLAS"}
+
+// findPageCounts finds the form "GRISTAD 00002577  002 OF 003" by its "OF".
+func (p *parser) findPageCounts(found []foundBreak, of string) []foundBreak {
+	for at := 0; ; {
+		i := strings.Index(p.src[at:], of)
+		if i < 0 {
+			return found
+		}
+		at += i + len(of)
+		if at == len(of) || !isDigit(p.src[at-len(of)-1]) {
+			continue
+		}
+		if f, ok := p.pageCount(at-len(of), at); ok {
+			found = append(found, f)
+		}
+	}
+}
+
+// pageCount reads the page break whose "OF" has digits before it, ending at
+// before, and begins its last number at after.
+func (p *parser) pageCount(before, after int) (f foundBreak, ok bool) {
+	s := p.src
+	after = skipBlanks(s, after)
+	end := skipDigits(s, after)
+	page := backDigits(s, before)
+	if page > 1 && s[page-1] == '.' && before-page == 1 {
+		before = page - 1
+		page = backDigits(s, before)
+	}
+	if end-after != 3 || before-page != 3 {
+		return f, false
+	}
+	f.page, f.pages = number(s[page:before]), number(s[after:end])
+	serialEnd := page
+	for serialEnd > 0 && isSpace(s[serialEnd-1]) {
+		serialEnd--
+	}
+	serial := backDigits(s, serialEnd)
+	if n := serialEnd - serial; n < 6 || n > 8 || serialEnd == page {
+		return f, false
+	}
+	start := p.postBefore(serial)
+	f.parts[0] = Range{start, end}
+	if strings.ContainsAny(s[serialEnd:page], "\r\n") {
+		f.parts = [2]Range{{start, serialEnd}, {page, end}}
+	}
+	return f, true
+}
+
+// postBefore returns where the name of the post begins that stands before a
+// serial: as many words as spell the cable's own origin, or the whole beginning
+// of the line where that is capitals alone, else the last word.
+func (p *parser) postBefore(serial int) int {
+	s := p.src
+	end := backBlanks(s, serial)
+	last := backLetters(s, end)
+	_, origin, _ := splitID(p.c.Meta.ID)
+	for word, words := last, 1; words <= 4; words++ {
+		if equalLetters(s[word:end], origin) {
+			return word
+		}
+		i := backBlanks(s, word)
+		if i == 0 || s[i-1] == '\n' || s[i-1] == '\r' {
+			return word
+		}
+		next := backLetters(s, i)
+		if next == i || next == word || isLower(s[i-1]) {
+			break
+		}
+		word = next
+	}
+	return last
+}
+
+// equalLetters reports whether s spells word when white space is left out.
+func equalLetters(s, word string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if isSpace(s[i]) {
+			continue
+		}
+		if n == len(word) || upper(s[i]) != word[n] {
+			return false
+		}
+		n++
+	}
+	return n == len(word)
+}
+
+// findPageHeadings finds the form "PAGE 02  NORVAL  06677  02 OF 03  291401Z".
+func (p *parser) findPageHeadings(found []foundBreak) []foundBreak {
+	for at := 0; ; {
+		i := strings.Index(p.src[at:], "PAGE ")
+		if i < 0 {
+			return found
+		}
+		at += i
+		if f, ok := p.pageHeading(at); ok {
+			found = append(found, f)
+		}
+		at += len("PAGE ")
+	}
+}
+
+// pageHeading reads the page heading whose "PAGE" stands at start.
+func (p *parser) pageHeading(start int) (f foundBreak, ok bool) {
+	s := p.src
+	at := skipBlanks(s, start+len("PAGE "))
+	end := skipDigits(s, at)
+	if end == at || end-at > 3 {
+		return f, false
+	}
+	f.page = number(s[at:end])
+	at = skipBlanks(s, end)
+	for isLetter(byteAt(s, at)) {
+		at = skipBlanks(s, skipLetters(s, at))
+	}
+	end = skipDigits(s, at)
+	if end-at < 4 || end-at > 8 {
+		return f, false
+	}
+	end, ok = pageHeadingTail(s, end)
+	for _, level := range pageFoots {
+		i := backBlanks(s, start)
+		if strings.HasSuffix(s[:i], level) {
+			start = i - len(level)
+			break
+		}
+	}
+	f.parts[0] = Range{start, end}
+	return f, ok
+}
+
+// pageHeadingTail reads "02 OF 03  291401Z", either part of which may be
+// missing, but not both.
+func pageHeadingTail(s string, end int) (int, bool) {
+	found := false
+	at := skipBlanks(s, end)
+	if digits := skipDigits(s, at); digits-at == 2 {
+		of := skipBlanks(s, digits)
+		if strings.HasPrefix(s[of:], "OF ") {
+			last := skipBlanks(s, of+len("OF "))
+			if d := skipDigits(s, last); d-last == 2 {
+				end, found = d, true
+			}
+		}
+	}
+	at = skipBlanks(s, end)
+	if digits := skipDigits(s, at); digits-at == 6 && byteAt(s, digits) == 'Z' {
+		return digits + 1, true
+	}
+	return end, found
+}
