@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
@@ -139,16 +138,14 @@ func (m *manifest) write(dir string) error {
 
 // writeJournal notes the paths that are about to appear. Paths of a journal
 // that a killed build left stay in it: they may be there still.
-func writeJournal(dir string, staged []staged, next *manifest) error {
+func writeJournal(dir string, staged []staged, next *manifest, old map[string]bool) error {
 	var b bytes.Buffer
-	w := bufio.NewWriter(&b)
-	for path := range readManifest(dir).journal {
-		fmt.Fprintln(w, path)
+	for path := range old {
+		fmt.Fprintln(&b, path)
 	}
 	for _, s := range staged {
-		fmt.Fprintln(w, next.entries[s.index].path)
+		fmt.Fprintln(&b, next.entries[s.index].path)
 	}
-	w.Flush()
 	if err := replaceFile(journalFile(dir), b.Bytes()); err != nil {
 		return fmt.Errorf("write journal: %w", err)
 	}

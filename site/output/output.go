@@ -23,7 +23,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,16 +37,15 @@ const Private = ".reftel"
 // same bytes.
 type Key [32]byte
 
-// A File is one planned file. Path is relative to the output, slash-separated
-// and already checked to be local.
-type File struct {
-	Path string
-	Key  Key
-	// Render appends the bytes of the file to dst and returns the result. It
-	// is called from several goroutines, for different files at once.
-	Render func(dst []byte) ([]byte, error)
-
-	inTheWay bool // something that is not ours stands at Path
+// Files are the planned files, numbered from 0 in the order in which they are
+// put into place: pages before the indexes that link to them. The functions
+// are called from several goroutines at once, for different files.
+type Files struct {
+	Len  int
+	Path func(i int) string // relative to the output, slash-separated, checked to be local, unique
+	Key  func(i int) Key
+	// Render appends the bytes of file i to dst and returns the result.
+	Render func(dst []byte, i int) ([]byte, error)
 }
 
 // Options say how to write.
@@ -71,12 +69,11 @@ type Report struct {
 	Foreign []string // files in the output that are not ours; left alone
 }
 
-// Write brings dir in step with the planned files, which are written in the
-// order given: pages before the indexes that link to them.
+// Write brings dir in step with the planned files.
 // On an error dir is as it was, except where a failure of the disk strikes
 // while files are renamed into place: then every file is whole, old or new,
 // and the next build completes the work.
-func Write(ctx context.Context, dir string, files iter.Seq[File], o Options) (Report, error) {
+func Write(ctx context.Context, dir string, files Files, o Options) (Report, error) {
 	sweepStaging(dir)
 	if fresh(dir) {
 		return writeFresh(ctx, dir, files, o)
@@ -103,7 +100,7 @@ func sweepStaging(dir string) {
 }
 
 // writeFresh fills a staging directory and renames it to dir.
-func writeFresh(ctx context.Context, dir string, files iter.Seq[File], o Options) (r Report, err error) {
+func writeFresh(ctx context.Context, dir string, files Files, o Options) (r Report, err error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
 		return r, fmt.Errorf("make output: %w", err)
 	}
@@ -119,77 +116,60 @@ func writeFresh(ctx context.Context, dir string, files iter.Seq[File], o Options
 	if err := os.Chmod(stage, 0o755); err != nil {
 		return r, err
 	}
-	w := newWriter(stage, o)
-	manifest := &manifest{}
-	for f := range files {
-		r.Files++
-		manifest.entries = append(manifest.entries, entry{path: f.Path, key: f.Key})
-		w.add(ctx, r.Files-1, f, f.Path)
-	}
-	staged, err := w.wait(ctx)
-	if err != nil {
+	w := newWriter(stage, files, o)
+	if err := w.run(ctx); err != nil {
 		return r, err
 	}
-	for _, s := range staged {
-		manifest.entries[s.index].stat = s.stat
-		r.Bytes += s.stat.size
-	}
-	r.Written = r.Files
-	if err := manifest.write(stage); err != nil {
+	if err := w.manifest().write(stage); err != nil {
 		return r, err
 	}
 	syncAll(stage)
 	if err := os.Rename(stage, dir); err != nil {
 		return r, fmt.Errorf("publish: %w", err)
 	}
-	return r, nil
+	return Report{Files: files.Len, Written: files.Len, Bytes: w.bytes.Load()}, nil
 }
 
 // update renders what changed into a staging directory inside dir, then
 // renames file by file.
-func update(ctx context.Context, dir string, files iter.Seq[File], o Options) (r Report, err error) {
-	old := readManifest(dir)
+func update(ctx context.Context, dir string, files Files, o Options) (r Report, err error) {
 	onDisk, err := scan(dir)
 	if err != nil {
 		return r, fmt.Errorf("read output: %w", err)
 	}
+	old := readManifest(dir)
 	stage := filepath.Join(dir, Private, "staging")
 	if err := errors.Join(os.RemoveAll(stage), os.MkdirAll(stage, 0o777)); err != nil {
 		return r, fmt.Errorf("make staging directory: %w", err)
 	}
 	defer os.RemoveAll(stage)
 
-	w := newWriter(stage, o)
-	next := &manifest{}
-	for f := range files {
-		i := len(next.entries)
-		e, ours := old.find(f.Path)
-		now, exists := onDisk[f.Path]
-		next.entries = append(next.entries, entry{path: f.Path, key: f.Key, stat: e.stat})
-		intact := ours && exists && now == e.stat
-		if intact && e.key == f.Key && !o.Force {
-			continue
+	w := newWriter(stage, files, o)
+	w.name = stageName
+	w.before = func(path string) before {
+		e, ours := old.find(path)
+		now, exists := onDisk[path]
+		return before{
+			entry:    e,
+			ours:     ours,
+			intact:   ours && exists && now == e.stat,
+			inTheWay: exists && !ours && !old.journal[path] && !o.Force,
 		}
-		if ours && !intact {
-			r.Mended = append(r.Mended, f.Path)
-		}
-		f.inTheWay = exists && !ours && !old.journal[f.Path] && !o.Force
-		w.add(ctx, i, f, stageName(i))
 	}
-	staged, err := w.wait(ctx)
-	if err != nil {
+	if err := w.run(ctx); err != nil {
 		return r, err
 	}
-	next.index()
-	r.Files = len(next.entries)
+	next := w.manifest()
+	r = Report{Files: files.Len, Bytes: w.bytes.Load()}
 	r.Foreign, r.Removed = leftover(onDisk, old, next)
+	staged := w.staged()
 	if err := clash(dir, stage, staged, next); err != nil {
 		return r, err
 	}
-	if len(staged) == 0 && len(r.Removed) == 0 && len(old.journal) == 0 {
+	if len(staged) == 0 && len(r.Removed) == 0 && len(old.journal) == 0 && len(old.entries) == len(next.entries) {
 		return r, nil
 	}
-	return commit(dir, stage, next, staged, r)
+	return commit(dir, stage, next, staged, old.journal, r)
 }
 
 // leftover sorts the files on disk that are not planned into those of others
@@ -249,9 +229,8 @@ func stageName(n int) string { return fmt.Sprintf("%d/%d", n/1000, n) }
 
 // commit moves staged files to their places, removes what is stale, and writes
 // the manifest.
-func commit(dir, stage string, next *manifest, staged []staged, r Report) (Report, error) {
-	slices.SortFunc(staged, byPlan)
-	if err := writeJournal(dir, staged, next); err != nil {
+func commit(dir, stage string, next *manifest, staged []staged, journal map[string]bool, r Report) (Report, error) {
+	if err := writeJournal(dir, staged, next, journal); err != nil {
 		return r, err
 	}
 	syncAll(stage)
@@ -262,9 +241,10 @@ func commit(dir, stage string, next *manifest, staged []staged, r Report) (Repor
 		if err := place(filepath.Join(stage, s.name), to, made); err != nil {
 			return r, fmt.Errorf("publish %s: %w", e.path, err)
 		}
-		e.stat = s.stat
 		r.Written++
-		r.Bytes += s.stat.size
+		if s.mended {
+			r.Mended = append(r.Mended, e.path)
+		}
 	}
 	for _, path := range r.Removed {
 		if err := remove(dir, path); err != nil {

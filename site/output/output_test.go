@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -14,16 +13,14 @@ import (
 	"testing"
 )
 
-// plan yields a file for each path, in order, with the text as its bytes.
-func plan(texts map[string]string) iter.Seq[File] {
-	return func(yield func(File) bool) {
-		for _, path := range slices.Sorted(maps.Keys(texts)) {
-			f := File{Path: path, Render: func(dst []byte) ([]byte, error) { return append(dst, texts[path]...), nil }}
-			copy(f.Key[:], texts[path])
-			if !yield(f) {
-				return
-			}
-		}
+// plan makes a file for each path, in order, with the text as its bytes.
+func plan(texts map[string]string) Files {
+	paths := slices.Sorted(maps.Keys(texts))
+	return Files{
+		Len:    len(paths),
+		Path:   func(i int) string { return paths[i] },
+		Key:    func(i int) (k Key) { copy(k[:], texts[paths[i]]); return k },
+		Render: func(dst []byte, i int) ([]byte, error) { return append(dst, texts[paths[i]]...), nil },
 	}
 }
 
@@ -135,15 +132,13 @@ func TestFailureLeavesTheOutputAsItWas(t *testing.T) {
 			before = map[string]string{"a.html": "old", "gone.html": "old"}
 			write(t, dir, before)
 		}
-		broken := func(yield func(File) bool) {
-			for f := range plan(map[string]string{"a.html": "new", "b.html": "new", "c.html": "new"}) {
-				if f.Path == "c.html" {
-					f.Render = func([]byte) ([]byte, error) { return nil, errors.New("broken template") }
-				}
-				if !yield(f) {
-					return
-				}
+		broken := plan(map[string]string{"a.html": "new", "b.html": "new", "c.html": "new"})
+		render := broken.Render
+		broken.Render = func(dst []byte, i int) ([]byte, error) {
+			if broken.Path(i) == "c.html" {
+				return nil, errors.New("broken template")
 			}
+			return render(dst, i)
 		}
 		_, err := Write(t.Context(), dir, broken, Options{Jobs: 2})
 		if err == nil || !strings.Contains(err.Error(), "render c.html: broken template") {

@@ -18,64 +18,91 @@ type stat struct {
 
 func statOf(info os.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }
 
+// writer renders and writes the planned files with several goroutines. Each
+// takes the next few files by number, so that there is nothing to hand over.
+type writer struct {
+	dir    string
+	files  Files
+	o      Options
+	name   func(i int) string       // in dir; the file's path when nil
+	before func(path string) before // what an earlier build left; nothing when nil
+
+	next    atomic.Int64
+	done    atomic.Int64
+	bytes   atomic.Int64
+	results []result // by number
+
+	mu   sync.Mutex
+	made map[string]bool // folders that exist
+	err  error
+	stop atomic.Bool
+}
+
+// before is what stands at a path before the build.
+type before struct {
+	entry    entry // of the old manifest
+	ours     bool  // an earlier build wrote it
+	intact   bool  // and nobody has changed it since
+	inTheWay bool  // something that is not ours stands there
+}
+
+// result is what became of one file.
+type result struct {
+	key     Key
+	stat    stat
+	written bool
+	before  before
+}
+
 // staged is a file that lies in the staging directory.
 type staged struct {
-	index    int    // in the plan
-	name     string // in the staging directory
-	stat     stat
-	inTheWay bool
+	index            int // in the plan
+	name             string
+	mended, inTheWay bool
 }
 
-func byPlan(a, b staged) int { return a.index - b.index }
-
-// writer renders and writes files with several goroutines.
-type writer struct {
-	dir  string
-	o    Options
-	jobs chan job
-	stop chan struct{} // closed at the first error
-	wg   sync.WaitGroup
-	done atomic.Int64
-
-	mu     sync.Mutex
-	made   map[string]bool // folders that exist
-	staged []staged
-	err    error
+func newWriter(dir string, files Files, o Options) *writer {
+	return &writer{dir: dir, files: files, o: o, results: make([]result, files.Len), made: map[string]bool{}}
 }
 
-type job struct {
-	index int
-	name  string
-	file  File
-}
+// batch is the number of files that a goroutine takes at once.
+const batch = 16
 
-func newWriter(dir string, o Options) *writer {
-	w := &writer{dir: dir, o: o, jobs: make(chan job, 256), stop: make(chan struct{}), made: map[string]bool{}}
-	for range max(o.Jobs, 1) {
-		w.wg.Go(w.work)
+// run goes through all files; it ends early at the first error or when ctx
+// ends.
+func (w *writer) run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for range max(w.o.Jobs, 1) {
+		wg.Go(func() { w.work(ctx) })
 	}
-	return w
-}
-
-// add queues a file to be written under name. After an error or when ctx ends
-// it drops the file; wait tells.
-func (w *writer) add(ctx context.Context, index int, f File, name string) {
-	select {
-	case w.jobs <- job{index, name, f}:
-	case <-w.stop:
-	case <-ctx.Done():
-		w.fail(ctx.Err())
-	}
-}
-
-// wait returns the files written, in no particular order.
-func (w *writer) wait(ctx context.Context) ([]staged, error) {
-	close(w.jobs)
-	w.wg.Wait()
+	wg.Wait()
 	if w.err == nil {
 		w.err = ctx.Err()
 	}
-	return w.staged, w.err
+	return w.err
+}
+
+func (w *writer) work(ctx context.Context) {
+	var buf []byte
+	for {
+		end := int(w.next.Add(batch))
+		for i := end - batch; i < min(end, w.files.Len); i++ {
+			if w.stop.Load() || ctx.Err() != nil {
+				return
+			}
+			var err error
+			if buf, err = w.one(i, buf[:0]); err != nil {
+				w.fail(err)
+				return
+			}
+		}
+		if end >= w.files.Len {
+			return
+		}
+		if n := w.done.Add(batch); w.o.Progress != nil {
+			w.o.Progress(int(n))
+		}
+	}
 }
 
 func (w *writer) fail(err error) {
@@ -83,55 +110,49 @@ func (w *writer) fail(err error) {
 	defer w.mu.Unlock()
 	if w.err == nil {
 		w.err = err
-		close(w.stop)
+		w.stop.Store(true)
 	}
 }
 
-func (w *writer) work() {
-	var buf []byte
-	var mine []staged
-	for j := range w.jobs {
-		select {
-		case <-w.stop:
-			continue
-		default:
-		}
-		var s stat
-		var err error
-		if buf, s, err = w.one(j, buf[:0]); err != nil {
-			w.fail(err)
-			continue
-		}
-		mine = append(mine, staged{j.index, j.name, s, j.file.inTheWay})
-		if n := w.done.Add(1); w.o.Progress != nil && n%64 == 0 {
-			w.o.Progress(int(n))
+// one decides about one file and writes it if it must be, reusing buf.
+func (w *writer) one(i int, buf []byte) ([]byte, error) {
+	path := w.files.Path(i)
+	r := &w.results[i]
+	r.key = w.files.Key(i)
+	if w.before != nil {
+		r.before = w.before(path)
+		if r.before.intact && r.before.entry.key == r.key && !w.o.Force {
+			r.stat = r.before.entry.stat
+			return buf, nil
 		}
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.staged = append(w.staged, mine...)
-}
-
-// one renders, checks and writes one file, reusing buf.
-func (w *writer) one(j job, buf []byte) ([]byte, stat, error) {
-	data, err := j.file.Render(buf)
+	data, err := w.files.Render(buf, i)
 	if err != nil {
-		return buf, stat{}, fmt.Errorf("render %s: %w", j.file.Path, err)
+		return buf, fmt.Errorf("render %s: %w", path, err)
 	}
 	if w.o.Check != nil {
-		if err := w.o.Check(j.file.Path, data); err != nil {
-			return data, stat{}, err
+		if err := w.o.Check(path, data); err != nil {
+			return data, err
 		}
 	}
-	path := filepath.Join(w.dir, filepath.FromSlash(j.name))
+	name := path
+	if w.name != nil {
+		name = w.name(i)
+	}
+	if r.stat, err = w.create(name, data); err != nil {
+		return data, fmt.Errorf("write %s: %w", path, err)
+	}
+	r.written = true
+	w.bytes.Add(int64(len(data)))
+	return data, nil
+}
+
+func (w *writer) create(name string, data []byte) (stat, error) {
+	path := filepath.Join(w.dir, filepath.FromSlash(name))
 	if err := w.makeDir(filepath.Dir(path)); err != nil {
-		return data, stat{}, err
+		return stat{}, err
 	}
-	s, err := create(path, data)
-	if err != nil {
-		return data, stat{}, fmt.Errorf("write %s: %w", j.file.Path, err)
-	}
-	return data, s, nil
+	return create(path, data)
 }
 
 func (w *writer) makeDir(dir string) error {
@@ -145,6 +166,27 @@ func (w *writer) makeDir(dir string) error {
 	}
 	w.made[dir] = true
 	return nil
+}
+
+// manifest returns what the output will hold after this build.
+func (w *writer) manifest() *manifest {
+	m := &manifest{entries: make([]entry, w.files.Len)}
+	for i, r := range w.results {
+		m.entries[i] = entry{w.files.Path(i), r.key, r.stat}
+	}
+	m.index()
+	return m
+}
+
+// staged lists the files written, in the order of the plan.
+func (w *writer) staged() []staged {
+	var out []staged
+	for i, r := range w.results {
+		if r.written {
+			out = append(out, staged{i, w.name(i), r.before.ours && !r.before.intact, r.before.inTheWay})
+		}
+	}
+	return out
 }
 
 // create writes a new file and returns its stat. Every error counts, also that
