@@ -1,5 +1,9 @@
 package cable
 
+// RedactionMark stands in a text for words that an editor of the archive took
+// out, always with the same width. The parser gives it the role Redacted.
+const RedactionMark = "█████"
+
 // Role says what a span of the source is.
 type Role uint8
 
