@@ -8,3 +8,5 @@ require (
 	github.com/gofrs/flock v0.13.2
 	golang.org/x/sys v0.49.0
 )
+
+require go.yaml.in/yaml/v4 v4.0.0
