@@ -50,7 +50,7 @@ type Article struct {
 type Note struct {
 	Slug   string // [a-z0-9_-]+, unique in the file; the address is "#n-" + Slug
 	Kind   Kind
-	Target Target
+	Target cable.Place // what it is on; the zero Place for the whole cable
 	// Quote is the quotation as written, "" where the note is on all of the
 	// target. Occurrence picks one of several places, 0 where none is picked.
 	Quote      string
@@ -94,24 +94,16 @@ func (k Kind) Label() string {
 	return string(k[0]-'a'+'A') + string(k[1:])
 }
 
-// A Target is the part of a cable that a note is on or that a link leads to:
-// an address of the cable, or a run of paragraphs. The zero Target is the
-// whole cable.
-type Target struct {
-	First string // anchor: "p7", "p7a", "p7_2", "u1", "h2", "ref-d", "subject", "tags", "to"
-	Last  string // equal to First but for a run of paragraphs
-}
-
 // A Link is a place where a note points at a cable: [[08GRISTAD12 ¶4]].
 type Link struct {
-	From   string // slug of the note that it stands in
-	Cable  string // reference ID; the note's own cable where the link names none
-	Target Target // the zero Target for the whole cable
-	Quote  string // words of the target, "" for none
-	Label  string // words to show instead, "" for none
-	Own    bool   // it names no cable, so it is the note's own
-	Line   int    // place in the note file, from 1
-	Column int    // in bytes, from 1
+	From   string      // slug of the note that it stands in
+	Cable  string      // reference ID; the note's own cable where the link names none
+	Target cable.Place // the zero Place for the whole cable
+	Quote  string      // words of the target, "" for none
+	Label  string      // words to show instead, "" for none
+	Own    bool        // it names no cable, so it is the note's own
+	Line   int         // place in the note file, from 1
+	Column int         // in bytes, from 1
 }
 
 // Attached is a note file put onto the text of its cable.
