@@ -5,20 +5,20 @@ package settings
 // docs/settings.md documents every key.
 type Settings struct {
 	Title       string   `yaml:"title"`
-	BaseURL     string   `yaml:"base_url"` // "https://cables.example/"; ends in a slash, or is empty
-	Language    string   `yaml:"language"`
-	Description string   `yaml:"description"`
-	Banner      string   `yaml:"banner"` // shown on every page
-	Licence     string   `yaml:"licence"`
-	Hashtags    []string `yaml:"hashtags"` // without "#"
-	Networks    []string `yaml:"networks"` // share targets, in the order shown
-	Permalink   string   `yaml:"permalink"`
-	Formats     []string `yaml:"formats"`
-	SourcePages bool     `yaml:"source_pages"`
-	PerPage     int      `yaml:"per_page"`
-	Protected   string   `yaml:"protected"` // path of the list of protected words
-	NoIndex     bool     `yaml:"noindex"`
-	Output      string   `yaml:"output"`
+	BaseURL     string   `yaml:"base_url"`     // "https://cables.example/"; ends in a slash, or is empty
+	Language    string   `yaml:"language"`     // of the pages, "en"
+	Description string   `yaml:"description"`  // for search engines and feeds
+	Banner      string   `yaml:"banner"`       // shown on every page
+	Licence     string   `yaml:"licence"`      // of the notes
+	Hashtags    []string `yaml:"hashtags"`     // without "#"
+	Networks    []string `yaml:"networks"`     // share targets, in the order shown
+	Permalink   string   `yaml:"permalink"`    // pattern of cable addresses, see Placeholders
+	Formats     []string `yaml:"formats"`      // that a cable is published in; html is always one
+	SourcePages bool     `yaml:"source_pages"` // each cable's source, highlighted
+	PerPage     int      `yaml:"per_page"`     // cables on one page of a list
+	Protected   string   `yaml:"protected"`    // path of the list of protected words, "" for none
+	NoIndex     bool     `yaml:"noindex"`      // ask search engines to stay away
+	Output      string   `yaml:"output"`       // folder within the project, slash-separated
 }
 
 // Default returns the settings of a project that says nothing.
@@ -27,11 +27,21 @@ func Default() Settings {
 		Title:       "Annotated cables",
 		Language:    "en",
 		Hashtags:    []string{"cablegate"},
-		Networks:    []string{"x", "bluesky", "mastodon", "threads", "telegram", "whatsapp", "facebook", "linkedin", "reddit", "email"},
+		Networks:    Networks(),
 		Permalink:   "cable/{year}/{month}/{id}.html",
 		Formats:     []string{"html"},
 		SourcePages: true,
 		PerPage:     100,
 		Output:      "public",
 	}
+}
+
+// Networks lists the share targets that are known, in their usual order.
+func Networks() []string {
+	return []string{"x", "bluesky", "mastodon", "threads", "telegram", "whatsapp", "facebook", "linkedin", "reddit", "email"}
+}
+
+// Formats lists the forms that a cable can be published in beside its page.
+func Formats() []string {
+	return []string{"html", "json", "txt", "csl", "bib", "ris", "anno"}
 }
