@@ -1,0 +1,52 @@
+package page
+
+import (
+	"html"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestAppendText(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":                          "plain",
+		`<a href="x">&'`:                 "&lt;a href=&#34;x&#34;&gt;&amp;&#39;",
+		"a\x00b\x1b[0m\x7f":              "a\uFFFDb\uFFFD[0m\uFFFD",
+		"caf\u00e9 \u201cx\u201d \u00a0": "caf\u00e9 \u201cx\u201d \u00a0",
+		"\u202eevil\u2066":               "[U+202E]evil[U+2066]",
+		"\u0085\u009b":                   "\uFFFD\uFFFD",
+		"bad \xff\xe2\x80":               "bad \uFFFD\uFFFD\uFFFD",
+		"\u5317\u4eac \u0623":            "\u5317\u4eac \u0623",
+	} {
+		if got := string(appendText(nil, in)); got != want {
+			t.Errorf("appendText(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzAppendText(f *testing.F) {
+	f.Add("a<b>&\"'\u202e\x00")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := string(appendText(nil, s))
+		for i := range len(got) {
+			if c := got[i]; c == '<' || c == '>' || c == '"' || c == '\'' || c == 0x1b || c == 0 {
+				t.Fatalf("appendText(%q) = %q", s, got)
+			}
+		}
+		if !utf8.ValidString(got) {
+			t.Fatalf("appendText(%q) is not UTF-8", s)
+		}
+		if plainOnly(s) && html.UnescapeString(got) != s {
+			t.Fatalf("appendText(%q) = %q loses text", s, got)
+		}
+	})
+}
+
+// plainOnly reports whether s has only characters that are shown as they are.
+func plainOnly(s string) bool {
+	for _, r := range s {
+		if r < ' ' && r != '\n' && r != '\t' || 0x7f <= r && r <= 0x9f || turns(r) || r == utf8.RuneError {
+			return false
+		}
+	}
+	return true
+}

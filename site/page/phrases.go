@@ -1,0 +1,24 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"reftel/site/cable"
+)
+
+// phrases are the interface texts that Go code writes, looked up once.
+// {n} and {of} stand for numbers.
+type phrases struct {
+	permalink, permalinkSub, permalinkHere string
+	page                                   string
+	redactedInSource, redactedByEditor     string
+	damaged                                string
+	columns                                string
+	parts                                  [cable.IntroductionPart + 1]string
+}
+
+// pageBreak says in words what a page-break line says.
+func (p *phrases) pageBreak(n, of int) string {
+	return strings.NewReplacer("{n}", strconv.Itoa(n), "{of}", strconv.Itoa(of)).Replace(p.page)
+}
