@@ -10,3 +10,9 @@ require (
 )
 
 require go.yaml.in/yaml/v4 v4.0.0
+
+require (
+	github.com/alecthomas/kong v1.17.0 // indirect
+	golang.org/x/term v0.47.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
