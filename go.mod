@@ -9,10 +9,7 @@ require (
 	golang.org/x/sys v0.49.0
 )
 
-require go.yaml.in/yaml/v4 v4.0.0
-
 require (
-	github.com/alecthomas/kong v1.17.0 // indirect
-	golang.org/x/term v0.47.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
+	go.yaml.in/yaml/v4 v4.0.0
+	golang.org/x/text v0.43.0
 )
