@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // A Gate holds words that must not be published, and looks for them in bytes
@@ -26,6 +27,7 @@ type Gate struct {
 	// nearly every place of a text without looking at a word.
 	starts [1 << 16 / 64]uint64
 	byHash map[uint16][]int
+	pool   sync.Pool // of *normal: memory for one text
 }
 
 type word struct {
@@ -40,14 +42,15 @@ const minLetters = 3
 // NewGate reads a list of protected words: one name or variant on each line,
 // "#" begins a remark. An error names lines that cannot be guarded.
 func NewGate(list []byte) (*Gate, error) {
-	g := &Gate{byHash: map[uint16][]int{}}
+	g := &Gate{byHash: map[uint16][]int{}, pool: sync.Pool{New: func() any { return new(normal) }}}
 	s := bufio.NewScanner(bytes.NewReader(list))
 	for line := 1; s.Scan(); line++ {
 		text := strings.TrimSpace(s.Text())
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		n := normalise([]byte(text), false)
+		var n normal
+		n.normalise([]byte(text), false)
 		if len(n.letters) < minLetters {
 			return nil, fmt.Errorf("line %d: a protected word needs at least %d letters or digits", line, minLetters)
 		}
@@ -81,7 +84,7 @@ func (e *LeakError) Error() string {
 // Check looks for protected words in a file of the output and in its path.
 // The error is a *LeakError.
 func (g *Gate) Check(path string, data []byte) error {
-	if at, i := g.find(normalise([]byte(path), false)); at >= 0 {
+	if at, i := g.find([]byte(path), false); at >= 0 {
 		return &LeakError{Path: "a path", How: "file name", WordLine: g.words[i].line}
 	}
 	return g.check(path, data, "", 0)
@@ -100,11 +103,11 @@ func (g *Gate) check(path string, data []byte, how string, depth int) error {
 		}
 		return e
 	}
-	if at, i := g.find(normalise(data, false)); at >= 0 {
+	if at, i := g.find(data, false); at >= 0 {
 		return leak(at, i, "text")
 	}
 	if bytes.IndexByte(data, '<') >= 0 {
-		if at, i := g.find(normalise(data, true)); at >= 0 {
+		if at, i := g.find(data, true); at >= 0 {
 			return leak(at, i, "text between tags")
 		}
 	}
@@ -119,8 +122,11 @@ func (g *Gate) check(path string, data []byte, how string, depth int) error {
 	return nil
 }
 
-// find returns where in the source a protected word first stands, or -1.
-func (g *Gate) find(n normal) (at, word int) {
+// find returns where in src a protected word first stands, or -1.
+func (g *Gate) find(src []byte, skipTags bool) (at, word int) {
+	n := g.pool.Get().(*normal)
+	defer g.pool.Put(n)
+	n.normalise(src, skipTags)
 	for _, start := range n.words {
 		s := int(start.at)
 		if s+minLetters > len(n.letters) {

@@ -52,53 +52,55 @@ const (
 	special = 2 // may begin a tag, an entity or an escape
 )
 
-// normalise reads bytes as text. With skipTags, tags are taken out without a
-// trace, so that a word they cut in two is whole again; without, they are text
-// like any other, so that attributes are read.
-func normalise(src []byte, skipTags bool) normal {
-	n := normal{letters: make([]byte, 0, len(src)), words: make([]wordStart, 0, len(src)/5+1)}
+// normalise reads bytes as text into n, reusing its memory. With skipTags, tags
+// are taken out without a trace, so that a word they cut in two is whole again;
+// without, they are text like any other, so that attributes are read.
+func (n *normal) normalise(src []byte, skipTags bool) {
+	n.letters, n.words = n.letters[:0], n.words[:0]
 	inWord := false
-	add := func(c byte, at int) {
-		if !inWord {
-			inWord = true
-			n.words = append(n.words, wordStart{int32(len(n.letters)), int32(at)})
-		}
-		n.letters = append(n.letters, c)
-	}
 	for i := 0; i < len(src); {
 		c := class[src[i]]
-		if c > special {
-			add(c, i)
-			i++
-			continue
-		}
 		if c == gap {
 			inWord = false
 			i++
 			continue
 		}
-		if c == special && src[i] == '<' {
-			if end := tagEnd(src, i); skipTags && end > 0 {
+		if c > special {
+			if !inWord {
+				n.words = append(n.words, wordStart{int32(len(n.letters)), int32(i)})
+				inWord = true
+			}
+			for ; c > special; c = class[src[i]] {
+				n.letters = append(n.letters, c)
+				if i++; i == len(src) {
+					return
+				}
+			}
+			continue
+		}
+		if skipTags && src[i] == '<' {
+			if end := tagEnd(src, i); end > 0 {
 				i = end
 				continue
 			}
 		}
-		r, width := decode(src[i:])
-		if width == 1 && c == special {
-			inWord = false
-			i++
-			continue
-		}
-		folded, isLetter := fold(r)
-		for _, f := range folded {
-			add(f, i)
-		}
-		if !isLetter {
-			inWord = false
-		}
-		i += width
+		i, inWord = n.character(src, i, inWord)
 	}
-	return n
+}
+
+// character reads what is no plain ASCII letter at src[i].
+func (n *normal) character(src []byte, i int, inWord bool) (next int, stillInWord bool) {
+	r, width := decode(src[i:])
+	if width == 1 {
+		return i + 1, false // a sign that begins nothing, or a broken byte
+	}
+	letters, isLetter := fold(r)
+	if len(letters) > 0 && !inWord {
+		n.words = append(n.words, wordStart{int32(len(n.letters)), int32(i)})
+		inWord = true
+	}
+	n.letters = append(n.letters, letters...)
+	return i + width, inWord && isLetter
 }
 
 // tagEnd returns the offset after the tag that begins at src[at], or 0.
