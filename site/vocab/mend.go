@@ -4,27 +4,30 @@ import "strings"
 
 // leaked are the words of classification lines that were glued into IDs, since
 // the IDs were made of everything between the classification and the serial:
-// "UNCLAS E F T O BAKU 001165" became 06EFTOBAKU1165.
+// "UNCLAS E F T O BAKU 001165" became 06EFTOBAKU1165. The first ones, up to
+// unlike, are like the beginning of no place's name.
 var leaked = []string{
-	"UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET", "EFTO", "NOFORN", "SIPDIS", "SENSITIVE",
-	"EXDIS", "NODIS", "LIMDIS", "STADIS", "CORRECTEDCOPY", "CORRECTED", "AMEMBASSY", "EMBASSY",
-	"AMCONSUL", "CONSULATE", "USMISSION",
+	"EFTO", "NOFORN", "SIPDIS", "AMEMBASSY", "EMBASSY", "AMCONSUL", "UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL",
+	"SECRET", "SENSITIVE", "EXDIS", "NODIS", "LIMDIS", "STADIS", "CORRECTEDCOPY", "CORRECTED", "CONSULATE", "USMISSION",
 }
 
-// cutLeaked takes a leaked word off the front of a post's code: a whole one, or
-// the end of one (SIFIED of UNCLASSIFIED) where a known post follows.
+const unlike = 9
+
+// cutLeaked takes a leaked word off the front of a post's code: any of them, or
+// the end of one (SIFIED of UNCLASSIFIED), where a known post follows; before
+// an unknown post only words that cannot be a part of it.
 func cutLeaked(post string) string {
 	for _, word := range leaked {
-		if rest, ok := strings.CutPrefix(post, word); ok && len(rest) >= 3 {
-			return rest
-		}
-	}
-	for _, word := range leaked {
-		for i := 1; i <= len(word)-2; i++ {
+		for i := range len(word) - 1 {
 			rest, ok := strings.CutPrefix(post, word[i:])
 			if ok && posts().byCode[rest] != nil {
 				return rest
 			}
+		}
+	}
+	for _, word := range leaked[:unlike] {
+		if rest, ok := strings.CutPrefix(post, word); ok && len(rest) >= 3 {
+			return rest
 		}
 	}
 	return post

@@ -2,6 +2,7 @@ package vocab
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -31,6 +32,8 @@ func TestCanonicalID(t *testing.T) {
 		{"08EFTOBAKU12", "08BAKU12"},
 		{"08EFTOGRISTAD12", "08GRISTAD12"},
 		{"05EMBASSYNORVAL1", "05NORVAL1"},
+		{"08SECRETLIMA3", "08LIMA3"},
+		{"08SECRETARYOFSTATE3", "08SECRETARYOFSTATE3"},
 		{"08SIFIEDABUJA3", "08ABUJA3"},
 		{"09UNCLASEFTOLIMA4", "09LIMA4"},
 		{"08ECTION01OF02MANAMA1", "08MANAMA1"},
@@ -198,4 +201,31 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 	if allocs > 0 {
 		t.Errorf("%v allocations", allocs)
 	}
+}
+
+// A canonical ID must stand still, whatever it was made from.
+func FuzzCanonicalID(f *testing.F) {
+	for _, id := range []string{"08ASTANA2577", "09SECTION0QF05HANOI297", "7575LIBREVILLE1", "08ACCRA1SUSPECTEDDUPLICATE2", "050TTAWA7", "1975DACCA00292_b"} {
+		f.Add(id)
+	}
+	f.Fuzz(func(t *testing.T, id string) {
+		got := CanonicalID(id)
+		if _, ok := SplitID(got); !ok {
+			return
+		}
+		if again := CanonicalID(got); again != got {
+			t.Errorf("CanonicalID(%q) = %q, whose canonical form is %q", id, got, again)
+		}
+	})
+}
+
+func FuzzCanonicalTags(f *testing.F) {
+	f.Add("KFRDCVISPHUMEG PREL, HUMAN RIGHTSPOLMIL")
+	f.Add("PRELPRELPRELPRELPRELPRELPRELPRELX")
+	f.Fuzz(func(t *testing.T, run string) {
+		codes, _ := CanonicalTags(run)
+		if (len(codes) == 0) != (len(strings.Fields(run)) == 0) {
+			t.Errorf("CanonicalTags(%q) = %q", run, codes)
+		}
+	})
 }

@@ -1,0 +1,242 @@
+package vocab
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Title returns a subject as a title to be read: subjects in capitals, or
+// without any, get the capitals of an English title. Acronyms, initials, Roman
+// numbers and X-runs stay in capitals, short words between others are small.
+// A subject in mixed case is left as its author wrote it.
+func Title(subject string) string {
+	subject = strings.TrimSpace(subject)
+	if up, low := countCases(subject); up > 0 && low*4 > up {
+		return subject
+	}
+	t := titler{opening: true, b: make([]byte, 0, len(subject)+8), defined: definedAcronyms(subject)}
+	for rest := subject; rest != ""; {
+		n := wordLength(rest)
+		if n > 0 {
+			t.word(rest[:n], rest[n:])
+		} else {
+			_, n = utf8.DecodeRuneInString(rest)
+			t.between(rest[:n])
+		}
+		rest = rest[n:]
+	}
+	return string(t.b)
+}
+
+// countCases counts letters in capitals and small letters, those of X-runs
+// aside.
+func countCases(s string) (up, low int) {
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r) && r != 'X':
+			up++
+		case unicode.IsLower(r) && r != 'x':
+			low++
+		}
+	}
+	return up, low
+}
+
+// wordLength is the number of bytes of the word at the front of s: letters and
+// digits, apostrophes between letters, full stops of initials.
+func wordLength(s string) int {
+	i := 0
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		next := firstRune(s[i+n:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case i > 0 && (r == '\'' || r == '’') && unicode.IsLetter(next):
+		case r == '.' && inInitials(s[:i], s[i+n:]):
+		default:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+// inInitials reports whether a full stop stands in initials, as in "U.S.": one
+// letter before it, and on either side another letter with a full stop.
+func inInitials(before, after string) bool {
+	dot := strings.LastIndexByte(before, '.')
+	if last := before[dot+1:]; len(last) != 1 || !isLetter(last[0]) {
+		return false
+	}
+	return dot >= 0 || len(after) > 1 && isLetter(after[0]) && after[1] == '.'
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// definedAcronyms finds words in brackets that are made of the first letters of
+// the words before them: "TRADE AGREEMENT (TA)".
+func definedAcronyms(s string) map[string]bool {
+	defined := map[string]bool{}
+	for i := strings.IndexByte(s, '('); i >= 0; {
+		if word := leading(s[i+1:], isLetter); len(word) > 1 && strings.HasPrefix(s[i+1+len(word):], ")") {
+			if common(initialsOf(s[:i]), strings.ToUpper(word)) == len(word) {
+				defined[strings.ToUpper(word)] = true
+			}
+		}
+		next := strings.IndexByte(s[i+1:], '(')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return defined
+}
+
+// initialsOf returns the first letters of the words of s in upper case.
+func initialsOf(s string) string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '/' })
+	b := make([]byte, 0, len(words))
+	for _, w := range words {
+		b = append(b, upper(w[0]))
+	}
+	return string(b)
+}
+
+// A titler writes one title.
+type titler struct {
+	b       []byte
+	opening bool // the next word begins the title or a part of it
+	defined map[string]bool
+}
+
+// between writes what stands between words.
+func (t *titler) between(s string) {
+	switch s {
+	case ":", "\"", "“", "(", "[", "!", "?", ".":
+		t.opening = true
+	case "-", "–", "—":
+		t.opening = len(t.b) > 0 && (t.b[len(t.b)-1] == ' ' || t.opening)
+	}
+	t.b = append(t.b, s...)
+}
+
+// word writes one word; after is what follows it.
+func (t *titler) word(w, after string) {
+	opening := t.opening
+	t.opening = false
+	capital := strings.ToUpper(w)
+	stem, ending := cutPossessive(capital)
+	switch {
+	case !opening && t.isSmall(capital, after):
+		t.b = append(t.b, strings.ToLower(w)...)
+	case t.isAcronym(stem, after):
+		t.b = append(t.b, displayed(stem)...)
+		t.b = append(t.b, ending...)
+	default:
+		t.b = appendCapitalised(t.b, w, opening)
+	}
+}
+
+// cutPossessive divides "EMBASSY'S" into the word and its ending.
+func cutPossessive(w string) (stem, ending string) {
+	for _, s := range []string{"'S", "’S"} {
+		if stem, ok := strings.CutSuffix(w, s); ok {
+			return stem, strings.ToLower(s)
+		}
+	}
+	return w, ""
+}
+
+// smallWords are not capitalised between others.
+var smallWords = wordSet(`A AN AND AS AT BUT BY DA DE DEL DES DU EN FOR IF IN NOR OF ON OR THE TO VIA VON VS`)
+
+// isSmall reports whether a word is written small where it stands: not at the
+// end of the title, and not as the last part of a compound.
+func (t *titler) isSmall(w, after string) bool {
+	if (w == "AL" || w == "EL") && strings.HasPrefix(after, "-") {
+		return true
+	}
+	if !smallWords[w] || strings.Trim(after, "\"”'’)]?!. ") == "" {
+		return false
+	}
+	glued := len(t.b) > 0 && (t.b[len(t.b)-1] == '-' || t.b[len(t.b)-1] == '/')
+	return glued == strings.HasPrefix(after, "-")
+}
+
+// romanNumbers that are no words.
+var romanNumbers = wordSet(`II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI`)
+
+// Words without a vowel that are no acronyms.
+var vowelless = wordSet(`CPT CPL DR JR LT LTD MR MRS MS MT NTH PCT PVT SGT SR ST STS TSK VS`)
+
+// Acronyms that are more often words: they stay words, unless a slash joins
+// them to another acronym.
+var alsoWords = wordSet(`ANA ARF BIT COM DAS ESF FAM GUAM ICE INF IO MAP MAS MOE NAM PAS PIC SLA START SWIFT TIP`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// isAcronym reports whether a word, in capitals, keeps its own capitals.
+func (t *titler) isAcronym(w, after string) bool {
+	switch {
+	case t.defined[w], romanNumbers[w], strings.Contains(w, "."):
+		return true
+	case len(w) >= 4 && strings.Trim(w, "X") == "":
+		return true
+	case strings.ContainsAny(w, "0123456789"):
+		return !isOrdinal(w)
+	case acronyms().Rank(w) >= 0:
+		joined := strings.HasPrefix(after, "/") || len(t.b) > 0 && t.b[len(t.b)-1] == '/'
+		return joined || !alsoWords[w]
+	}
+	return len(w) > 1 && letters(w) && !strings.ContainsAny(w, "AEIOUY") && !vowelless[w]
+}
+
+// isOrdinal reports whether a word is a number with a small ending: "63RD",
+// "1990S".
+func isOrdinal(w string) bool {
+	switch w[len(leading(w, isDigit)):] {
+	case "ST", "ND", "RD", "TH", "S":
+		return isDigit(w[0])
+	}
+	return false
+}
+
+// displayed returns an acronym as it is written: "DoD", "NGOs".
+func displayed(w string) string {
+	if t, ok := acronyms().Lookup(w); ok {
+		return t.Word
+	}
+	return w
+}
+
+// appendCapitalised writes a word with a capital at the front, and in names
+// like O'Brien, d'Affaires and McDonald within.
+func appendCapitalised(b []byte, w string, opening bool) []byte {
+	w = strings.ToLower(w)
+	r, n := utf8.DecodeRuneInString(w)
+	rest := w[n:]
+	for _, quote := range []string{"'", "’"} {
+		if name, ok := strings.CutPrefix(rest, quote); ok && len(name) > 1 {
+			if r != 'd' || opening {
+				r = unicode.ToUpper(r)
+			}
+			b = append(utf8.AppendRune(b, r), quote...)
+			return appendCapitalised(b, name, true)
+		}
+	}
+	if name, ok := strings.CutPrefix(w, "mc"); ok && len(name) > 2 {
+		return appendCapitalised(append(b, "Mc"...), name, true)
+	}
+	b = utf8.AppendRune(b, unicode.ToUpper(r))
+	return append(b, rest...)
+}
