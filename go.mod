@@ -10,6 +10,8 @@ require (
 )
 
 require (
+	github.com/fsnotify/fsnotify v1.10.1
 	go.yaml.in/yaml/v4 v4.0.0
 	golang.org/x/text v0.43.0
+	pgregory.net/rapid v1.3.0
 )
