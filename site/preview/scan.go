@@ -14,7 +14,7 @@ import (
 // short digest for each, so that the full archive fits in a few megabytes.
 type snapshot map[string]listing
 
-// A listing is a digest of the names, types, sizes, times and file numbers of
+// A listing is a digest of the names, sizes, times and file numbers of
 // a directory's entries.
 type listing struct {
 	sum uint64
@@ -103,17 +103,16 @@ func recent(info fs.FileInfo, now time.Time) bool {
 	return -young <= age && age <= young
 }
 
-// digest covers what changes when a file does. The time of a folder is left
-// out: it changes with its entries, which have digests of their own.
+// digest covers what changes when a file does. Size and time of a folder are
+// left out: they change with its entries, which have digests of their own.
 func (s scanner) digest(info fs.FileInfo) uint64 {
 	type facts struct {
 		name  string
-		mode  fs.FileMode
 		size  int64
 		time  int64
 		inode uint64
 	}
-	f := facts{name: info.Name(), mode: info.Mode().Type(), inode: inode(info)}
+	f := facts{name: info.Name(), inode: inode(info)}
 	if !info.IsDir() {
 		f.size, f.time = info.Size(), info.ModTime().UnixNano()
 	}

@@ -19,24 +19,38 @@ var old = time.Date(2010, 11, 28, 18, 13, 0, 0, time.UTC)
 type tree struct {
 	t    *rapid.T
 	root string
-	tick time.Duration // each text gets a time of its own
 }
 
 var (
 	folders = rapid.SampledFrom([]string{"", "a", "b", "a/c", "b/c"})
 	names   = rapid.SampledFrom([]string{"x", "y", "z"})
+	times   = rapid.SampledFrom([]time.Time{old, old.Add(time.Millisecond)})
 )
 
 func (t *tree) path(label string) string {
 	return filepath.Join(t.root, folders.Draw(t.t, label), names.Draw(t.t, label))
 }
 
+// file draws one that exists, if there is any.
+func (t *tree) file(label string) string {
+	var files []string
+	filepath.WalkDir(t.root, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files = append(files, path)
+		}
+		return nil
+	})
+	if files == nil {
+		return t.path(label)
+	}
+	return rapid.SampledFrom(files).Draw(t.t, label)
+}
+
 func (t *tree) write(path, text string) {
 	if os.MkdirAll(filepath.Dir(path), 0o777) != nil || os.WriteFile(path, []byte(text), 0o666) != nil {
 		return // something of the other kind is in the way
 	}
-	t.tick += time.Millisecond
-	t.age(path, old.Add(t.tick))
+	t.age(path, times.Draw(t.t, "time"))
 }
 
 func (t *tree) age(path string, when time.Time) {
@@ -56,19 +70,23 @@ func (t *tree) ageFolders() {
 }
 
 func (t *tree) change() {
-	switch path := t.path("path"); rapid.IntRange(0, 5).Draw(t.t, "change") {
-	case 0, 1:
-		t.write(path, rapid.SampledFrom([]string{"text", "TEXT", "longer text"}).Draw(t.t, "text"))
+	switch file := t.file("file"); rapid.IntRange(0, 6).Draw(t.t, "change") {
+	case 0:
+		t.write(t.path("new"), "text")
+	case 1:
+		t.write(file, rapid.SampledFrom([]string{"text", "TEXT", "longer text"}).Draw(t.t, "text"))
 	case 2:
-		os.RemoveAll(path)
+		os.Remove(file)
 	case 3:
 		os.RemoveAll(filepath.Join(t.root, folders.Draw(t.t, "folder"), "c"))
 	case 4: // the number of entries stays the same
-		os.Rename(path, t.path("to"))
-	case 5: // nothing but the file numbers may differ
-		other := t.path("other")
-		os.Rename(path, t.root+"/swap")
-		os.Rename(other, path)
+		os.Rename(file, filepath.Join(filepath.Dir(file), names.Draw(t.t, "to")))
+	case 5:
+		os.Rename(file, t.path("to"))
+	case 6: // nothing but the file numbers may differ
+		other := t.file("other")
+		os.Rename(file, t.root+"/swap")
+		os.Rename(other, file)
 		os.Rename(t.root+"/swap", other)
 	}
 }
