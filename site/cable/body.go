@@ -1,11 +1,153 @@
 package cable
 
-// parseBody reads paragraphs, headings and what closes the text. from is the
-// index in p.lines of the first line after the preamble.
+import (
+	"strconv"
+	"strings"
+)
+
+// body is the state of reading what follows the preamble. It works on rows:
+// the lines that hold words, with all that parts them noted on each.
+type body struct {
+	*parser
+	rows     []row
+	numerals []numeral
+	wrap     int  // width at which lines are broken, in bytes
+	capitals bool // the whole text is in capitals
+	redacted bool // runs of X stand somewhere in it
+	numbered bool // at least one paragraph has a printed number
+
+	arena   []Range // all of Block.Text, one after the other
+	at      int     // where the open block's text begins in the arena
+	open    bool    // the last block still takes rows
+	para    string  // anchor of the paragraph that blocks belong to, "" for none
+	heading string  // anchor of the heading that blocks stand under
+	items   []item  // open lists of sub-paragraphs, outermost first
+	bullets []byte  // styles of the open lists of bullets, outermost first
+	anchors map[string]int
+	unnumb  int // unnumbered blocks so far
+	heads   int // headings so far
+
+	index  refIndex
+	steps  []partStep
+	damage [numDamage]tally
+}
+
+// parseBody reads paragraphs, headings and what closes the text: the lines
+// from index from on.
 func (p *parser) parseBody(from int) {
-	for _, l := range p.lines[from:] {
-		if !l.pageBreak {
-			p.mark(l.Range, BodyText)
-		}
+	b := &body{parser: p, anchors: map[string]int{}, redacted: strings.Contains(p.src, "XXXX")}
+	to := b.closing(from, len(p.lines))
+	b.readRows(from, to)
+	b.readNumerals()
+	for k := 0; k < len(b.rows); {
+		k += b.step(k)
 	}
+	b.close()
+	b.indexReferences()
+	for i := range p.c.Blocks {
+		b.readWords(i)
+	}
+	b.assignParts()
+	b.findTruncation()
+	b.reportNumbers()
+	b.reportDamage()
+}
+
+// step reads what begins at row k and returns the number of rows it took.
+func (b *body) step(k int) int {
+	r := &b.rows[k]
+	if n := b.ruled(k); n > 0 {
+		return n
+	}
+	if r.use == paragraph {
+		b.startParagraph(k)
+		return 1
+	}
+	if n := b.table(k); n > 0 {
+		return n
+	}
+	if n := b.bareHeading(k); n > 0 {
+		b.addHeading(k, n)
+		return n
+	}
+	if b.startItem(k) || b.startBullet(k) {
+		return 1
+	}
+	if n := b.shortLines(k); n > 0 {
+		return n
+	}
+	if r.fresh || !b.open {
+		b.startUnnumbered(k)
+		return 1
+	}
+	b.addText(r.Range)
+	return 1
+}
+
+// begin closes the open block and opens a new one. A block that no paragraph
+// can own gets an address of its own.
+func (b *body) begin(blk Block) *Block {
+	b.close()
+	blk.Heading = b.heading
+	if blk.Anchor == "" && b.para == "" && blk.Kind != Heading {
+		b.unnumb++
+		blk.Anchor = "u" + strconv.Itoa(b.unnumb)
+		b.para = blk.Anchor
+	}
+	if blk.Kind != Heading {
+		blk.Paragraph = b.para
+	}
+	b.c.Blocks = append(b.c.Blocks, blk)
+	b.open, b.at = true, len(b.arena)
+	b.mark(blk.Mark, PortionMark)
+	return &b.c.Blocks[len(b.c.Blocks)-1]
+}
+
+// close ends the open block; its text is what was added since begin.
+func (b *body) close() {
+	if !b.open {
+		return
+	}
+	b.open = false
+	b.c.Blocks[len(b.c.Blocks)-1].Text = b.arena[b.at:len(b.arena):len(b.arena)]
+}
+
+// addText adds a run of words to the open block.
+func (b *body) addText(r Range) {
+	r = trim(b.src, r)
+	if r.Start < r.End {
+		b.arena = append(b.arena, r)
+	}
+}
+
+// startUnnumbered opens a block without a label: more of the paragraph before
+// it, or a block of its own where there is none.
+func (b *body) startUnnumbered(k int) {
+	kind := Continuation
+	if b.para == "" || b.ownAddress() {
+		kind, b.para = Unnumbered, ""
+	}
+	b.bullets = b.bullets[:0]
+	r := b.rows[k].Range
+	blk := Block{Kind: kind}
+	if m, ok := b.leadingMark(r); ok {
+		blk.Marking, blk.Mark = m.marking, m.Range
+	}
+	b.begin(blk)
+	b.addAround(r, blk.Mark)
+}
+
+// ownAddress reports whether the current paragraph is itself an unnumbered
+// block, so that the next one is not its continuation.
+func (b *body) ownAddress() bool { return b.para[0] == 'u' }
+
+// unique returns the anchor for the next use of a base: the base itself, then
+// "base_2", "base_3". Bases hold no "_" but what an earlier repeat put there,
+// so no two uses meet.
+func (b *body) unique(base string) string {
+	b.anchors[base]++
+	if n := b.anchors[base]; n > 1 {
+		return base + "_" + strconv.Itoa(n)
+	}
+	return base
 }

@@ -74,6 +74,7 @@ type Cable struct {
 	ClassifiedBy   string
 
 	Blocks     []Block     // the body in reading order
+	Asides     []Aside     // in order of place
 	Mentions   []Mention   // in order of place: "ref A", "reftel", "para 3", IDs written out
 	PageBreaks []PageBreak // in order of place
 	Signature  string      // surname that closes the text, "" for none
@@ -211,6 +212,7 @@ const (
 	ActionPart
 	BackgroundPart
 	IntroductionPart
+	numParts
 )
 
 // A Block is one piece of the body.
@@ -231,6 +233,15 @@ type Block struct {
 	// without a gap. Line ends, page breaks, rules, label and mark lie between
 	// the ranges. Read it with Cable.Fold or Cable.Words.
 	Text []Range
+}
+
+// An Aside is a stretch within a block that belongs to a part of its own, most
+// often a note in brackets: "(NOTE: … END NOTE.)". The block's Part is what
+// stands around it.
+type Aside struct {
+	Part  Part
+	Block int   // index in Cable.Blocks
+	Text  Range // from the bracket or the first marker word to the last; line ends and page breaks may lie within
 }
 
 // A Mention is a place in the body that points at a reference, at a paragraph

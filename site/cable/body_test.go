@@ -1,0 +1,148 @@
+package cable
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "write what the body cases give into their files")
+
+// parseBodyText reads a text that is nothing but a body.
+func parseBodyText(text string, refs ...Reference) *Cable {
+	p := &parser{c: &Cable{Source: text, ID: "08GRISTAD2577", Meta: Metadata{ID: "08GRISTAD2577"}, References: refs}, src: text}
+	p.lines = splitLines(text)
+	p.markPageBreaks()
+	p.parseBody(0)
+	p.c.Spans = p.cover()
+	return p.c
+}
+
+// TestBody reads the cases of testdata/body: in each file, NAME.txt is the body
+// of an invented cable and NAME.want what it is read as.
+func TestBody(t *testing.T) {
+	files, err := filepath.Glob("testdata/body/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files []txtar.File
+		for i, in := range archive.Files {
+			name, ok := strings.CutSuffix(in.Name, ".txt")
+			if !ok {
+				continue
+			}
+			want := ""
+			if i+1 < len(archive.Files) && archive.Files[i+1].Name == name+".want" {
+				want = string(archive.Files[i+1].Data)
+			}
+			got := describe(parseBodyText(string(in.Data)))
+			files = append(files, in, txtar.File{Name: name + ".want", Data: []byte(got)})
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+name, func(t *testing.T) {
+				if got != want && !*update {
+					t.Errorf("got:\n%s\nwant:\n%s", got, want)
+				}
+			})
+		}
+		if *update {
+			if err := os.WriteFile(file, txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: files}), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+var kindNames = [...]string{"paragraph", "sub", "bullet", "continuation", "unnumbered", "heading", "pre"}
+
+var partNames = [numParts]string{"", "summary", "comment", "note", "action", "background", "introduction"}
+
+// describe writes a body as one line per block and mark, for people to check.
+func describe(c *Cable) string {
+	var b strings.Builder
+	for _, blk := range c.Blocks {
+		fmt.Fprintf(&b, "%s", kindNames[blk.Kind])
+		field := func(name, value string) {
+			if value != "" {
+				fmt.Fprintf(&b, " %s=%s", name, value)
+			}
+		}
+		field("#", blk.Anchor)
+		if blk.Paragraph != blk.Anchor {
+			field("of", blk.Paragraph)
+		}
+		field("label", c.Source[blk.Label.Start:blk.Label.End])
+		if strings.Trim(c.Source[blk.Label.Start:blk.Label.End], ".()") != blk.Number && blk.Kind != Bullet {
+			field("number", blk.Number)
+		}
+		field("mark", blk.Marking)
+		field("part", partNames[blk.Part])
+		field("under", blk.Heading)
+		if blk.Indent > 0 {
+			field("indent", fmt.Sprint(blk.Indent))
+		}
+		if blk.Kind == Preformatted {
+			for _, r := range blk.Text {
+				fmt.Fprintf(&b, "\n\t|%s", strings.ReplaceAll(c.Source[r.Start:r.End], "\n", "\n\t|"))
+			}
+			b.WriteString("\n")
+			continue
+		}
+		fmt.Fprintf(&b, "\n\t%s\n", c.Words(blk.Text))
+	}
+	for _, a := range c.Asides {
+		fmt.Fprintf(&b, "aside %s block=%d: %s\n", partNames[a.Part], a.Block, c.Words([]Range{a.Text}))
+	}
+	for _, m := range c.Mentions {
+		fmt.Fprintf(&b, "mention block=%d %q", m.Block, c.Words([]Range{m.Text}))
+		if m.Refs != nil {
+			fmt.Fprintf(&b, " refs=%v", m.Refs)
+		}
+		if m.Ambiguous {
+			b.WriteString(" ambiguous")
+		}
+		if m.Para != "" {
+			fmt.Fprintf(&b, " para=%s", m.Para)
+		}
+		if m.ID != "" {
+			fmt.Fprintf(&b, " id=%s", m.ID)
+		}
+		b.WriteString("\n")
+	}
+	for _, s := range c.Spans {
+		if name := describedRoles[s.Role]; name != "" {
+			fmt.Fprintf(&b, "%s %q\n", name, c.Source[s.Start:s.End])
+		}
+	}
+	for _, pb := range c.PageBreaks {
+		fmt.Fprintf(&b, "break #%s\n", pb.Anchor)
+	}
+	if c.Signature != "" {
+		fmt.Fprintf(&b, "signature %s\n", c.Signature)
+	}
+	if c.Truncated {
+		b.WriteString("truncated\n")
+	}
+	if s := c.Summary(); s != "" {
+		fmt.Fprintf(&b, "summary %s\n", s)
+	}
+	for _, p := range c.Problems {
+		fmt.Fprintf(&b, "problem %d:%d %s: %s\n", p.Line, p.Column, p.Code, p.Message)
+	}
+	return b.String()
+}
+
+// describedRoles are the roles that describe lists; the others show in the
+// blocks.
+var describedRoles = map[Role]string{
+	Rule: "rule", PartMarker: "marker", SourceRedaction: "redaction", SignatureLine: "signer",
+	EndMatter: "end", Damage: "damage", CaptionLine: "caption", Redacted: "redacted",
+}

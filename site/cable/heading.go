@@ -1,0 +1,260 @@
+package cable
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxHeading is the number of lines that a heading may have.
+const maxHeading = 4
+
+// ruled reads what a rule belongs to: a heading that is underlined from row k
+// on, one with a rule above it too, or else the rule alone, which parts what
+// stands on both sides. It returns the number of rows taken, 0 for none.
+func (b *body) ruled(k int) int {
+	if !b.rows[k].rule {
+		n := b.underlined(k)
+		if n == 0 {
+			return 0
+		}
+		b.addHeading(k, n)
+		b.markRule(k + n)
+		return n + 1
+	}
+	b.markRule(k)
+	b.close()
+	if k+1 < len(b.rows) {
+		b.rows[k+1].fresh = true
+	}
+	return 1
+}
+
+// markRule marks the rule of row k. What follows it stands apart.
+func (b *body) markRule(k int) {
+	b.mark(b.rows[k].Range, Rule)
+	if k+1 < len(b.rows) {
+		b.rows[k+1].fresh = true
+	}
+}
+
+// underlined returns the number of rows before a rule that make a heading from
+// row k on, 0 for none.
+func (b *body) underlined(k int) int {
+	n, longest := 0, 0
+	for ; ; n++ {
+		if k+n == len(b.rows) || n > maxHeading {
+			return 0
+		}
+		r := &b.rows[k+n]
+		if r.rule {
+			break
+		}
+		if r.use != words || n > 0 && r.fresh {
+			return 0
+		}
+		longest = max(longest, r.Len())
+	}
+	if n == 0 || !b.clear(k) && n > 1 {
+		return 0
+	}
+	rule := &b.rows[k+n]
+	last := &b.rows[k+n-1]
+	off := min(abs(rule.Len()-longest), abs(rule.Len()-last.Len()))
+	switch {
+	case longest > longestHeading:
+		return 0
+	case !b.clear(k) && (off > 2 || !b.rows[k-1].ends && !b.short(k-1, 0)):
+		return 0
+	case rule.fresh && off > 1:
+		return 0
+	case b.sentence(last) && n > 1 && !last.caps:
+		return 0
+	case off <= max(3, longest/4), last.caps && !b.capitals && off <= longest:
+		return n
+	}
+	return 0
+}
+
+// longestHeading is the length that no line of a heading exceeds, in bytes.
+const longestHeading = 90
+
+// clear reports whether nothing that row k could belong to stands before it.
+func (b *body) clear(k int) bool {
+	return b.rows[k].fresh || !b.open || b.rows[k-1].rule
+}
+
+// sentence reports whether a row ends in a full stop, not in an ellipsis.
+func (b *body) sentence(r *row) bool {
+	text := b.text(r.Range)
+	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..")
+}
+
+// bareHeading returns the number of rows from row k on that are a heading
+// without a rule, 0 for none. What follows must be something to stand over.
+func (b *body) bareHeading(k int) int {
+	r := &b.rows[k]
+	if r.use != words || !r.fresh && !(r.caps && b.clearCaps(k)) {
+		return 0
+	}
+	n := 1
+	for n < maxHeading && k+n < len(b.rows) && !b.rows[k+n].fresh && !b.rows[k+n].rule && b.rows[k+n].use == words && b.rows[k+n].caps == r.caps {
+		n++
+	}
+	if k+n >= len(b.rows) || b.rows[k+n].rule {
+		return 0
+	}
+	next := &b.rows[k+n]
+	if next.use != paragraph && !next.fresh && !(r.caps && n == 1 && b.short(k, 0)) {
+		return 0
+	}
+	if r.caps && (!b.capitals || next.use == paragraph) {
+		return b.capsHeading(k, n)
+	}
+	return b.mixedHeading(k, n)
+}
+
+// clearCaps reports whether a row in capitals that no blank line precedes
+// still stands by itself.
+func (b *body) clearCaps(k int) bool {
+	return !b.open || b.rows[k-1].ends && b.short(k-1, 0) && !b.capitals
+}
+
+// capsHeading checks n rows in capitals for being a heading.
+func (b *body) capsHeading(k, n int) int {
+	text := b.text(Range{b.rows[k].Start, b.rows[k+n-1].End})
+	next := &b.rows[k+n]
+	letters, xs := 0, 0
+	for i := 0; i < len(text); i++ {
+		if isLetter(text[i]) {
+			letters++
+		}
+		if text[i] == 'X' {
+			xs++
+		}
+	}
+	style, _ := b.bulletAt(b.rows[k].Range)
+	switch last := text[len(text)-1]; {
+	case letters < 3 || 2*letters < len(text) || 2*xs > letters || len(text) > n*longestHeading:
+		return 0
+	case last == ',' || last == ';' || style != 0:
+		return 0
+	case hasPrefixFold(text, "END ") && endsPart(text), strings.HasPrefix(text, "BEGIN "):
+		return 0
+	case b.isLabelled(k) && next.use != paragraph:
+		return 0
+	case last == '.' && b.sentence(&b.rows[k+n-1]) && next.use != paragraph && !b.namesPart(text):
+		return 0
+	case b.capitals && (n > 1 || b.sentence(&b.rows[k])):
+		return 0
+	}
+	return n
+}
+
+// isLabelled reports whether row k begins with the label of a sub-paragraph
+// that goes on with a list or begins one.
+func (b *body) isLabelled(k int) bool {
+	l, ok := b.labelAt(b.rows[k].Range)
+	if !ok {
+		return false
+	}
+	level, _ := b.placeItem(k, &l)
+	return level >= 0
+}
+
+// mixedHeading checks rows with small letters for being a heading: a line or
+// two by themselves, no sentence, right above a numbered paragraph; elsewhere
+// they must be written like a title and stand over some text.
+func (b *body) mixedHeading(k, n int) int {
+	last := &b.rows[k+n-1]
+	next := &b.rows[k+n]
+	text := b.text(Range{b.rows[k].Start, last.End})
+	if n > 2 || !b.rows[k].fresh || !next.fresh && next.use != paragraph || len(text) > n*longestHeading {
+		return 0
+	}
+	if c := text[0]; !isUpper(c) && !isDigit(c) && c != '"' && c != '.' && c != '(' && c < 0x80 {
+		return 0
+	}
+	end := text[len(text)-1]
+	if style, _ := b.bulletAt(b.rows[k].Range); style != 0 || end == ',' || end == ';' || end == ':' || b.isLabelled(k) {
+		return 0
+	}
+	part := b.namesPart(text)
+	if b.sentence(last) && !part {
+		return 0
+	}
+	switch {
+	case part:
+		return n
+	case next.use == paragraph:
+		if n == 1 && strings.Count(text, " ") < 14 || isTitle(text) {
+			return n
+		}
+	case n == 1 && isTitle(text) && b.standsOver(k+n) && (k == 0 || b.rows[k-1].ends || b.rows[k-1].rule):
+		return n
+	}
+	return 0
+}
+
+// standsOver reports whether running text begins at row k: enough of it to
+// have a title.
+func (b *body) standsOver(k int) bool {
+	r := &b.rows[k]
+	if r.gap || r.rule {
+		return false
+	}
+	return r.Len() > longLine || k+1 < len(b.rows) && !b.rows[k+1].fresh && !b.short(k, 0)
+}
+
+// isTitle reports whether most words of a line begin with a capital, as in a
+// title: words of four letters and more count.
+func isTitle(s string) bool {
+	long, capital, words := 0, 0, 0
+	for word := range strings.FieldsSeq(s) {
+		words++
+		letters := strings.TrimLeft(word, "\"'(.")
+		if len(letters) < 4 || !isLetter(letters[0]) {
+			continue
+		}
+		long++
+		if isUpper(letters[0]) {
+			capital++
+		}
+	}
+	return long > 0 && words >= 2 && words <= 12 && 3*capital >= 2*long
+}
+
+// addHeading adds the heading of n rows from row k on.
+func (b *body) addHeading(k, n int) {
+	b.heads++
+	anchor := "h" + strconv.Itoa(b.heads)
+	b.heading, b.para = "", ""
+	b.items, b.bullets = b.items[:0], b.bullets[:0]
+	blk := Block{Kind: Heading, Anchor: anchor}
+	first := b.rows[k].Range
+	if m, ok := b.markAt(first.Start, first.End); ok {
+		blk.Marking, blk.Mark = m.marking, m.Range
+	} else if m, ok := b.closingMark(b.rows[k+n-1].Range); ok {
+		blk.Marking, blk.Mark = m.marking, m.Range
+	}
+	b.begin(blk)
+	for i := k; i < k+n; i++ {
+		b.addAround(b.rows[i].Range, blk.Mark)
+	}
+	b.close()
+	b.heading = anchor
+	if k+n < len(b.rows) {
+		b.rows[k+n].fresh = true
+	}
+}
+
+// closingMark reads a portion mark that ends a line: "NEXT STEPS (SBU)".
+func (p *parser) closingMark(r Range) (portion, bool) {
+	i := strings.LastIndexByte(p.src[r.Start:r.End], '(')
+	if i <= 0 || p.src[r.End-1] != ')' {
+		return portion{}, false
+	}
+	m, ok := p.markAt(r.Start+i, r.End)
+	return m, ok && m.End == r.End
+}
+
+func abs(n int) int { return max(n, -n) }

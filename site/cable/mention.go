@@ -1,0 +1,385 @@
+package cable
+
+import "strings"
+
+// mostRefs bounds the references that one mention points at, so that a damaged
+// REF block cannot make the mentions grow beyond the text.
+const mostRefs = 40
+
+// A refIndex finds references by what a text can call them.
+type refIndex struct {
+	letter [26][]int
+	all    []int
+	posts  map[string]bool // origins that this cable names: its own and those of its references
+}
+
+// indexReferences prepares the look-ups of mentions.
+func (b *body) indexReferences() {
+	b.index.posts = map[string]bool{"STATE": true, "SECSTATE": true}
+	b.knowPost(b.c.ID)
+	b.knowPost(b.c.CanonicalID)
+	for i := range b.c.References {
+		ref := &b.c.References[i]
+		b.knowPost(ref.ID)
+		if len(ref.Enum) == 1 && isLetter(ref.Enum[0]) {
+			list := &b.index.letter[upper(ref.Enum[0])-'A']
+			*list = appendRef(*list, i)
+		}
+		b.index.all = appendRef(b.index.all, i)
+	}
+	if len(b.c.References) == 1 && b.index.letter[0] == nil {
+		b.index.letter[0] = b.index.all // "ref A" of a single reference without a letter
+	}
+}
+
+// knowPost enters the origin of a reference ID among those the cable names.
+func (b *body) knowPost(id string) {
+	if _, origin, _ := splitID(id); origin != "" {
+		b.index.posts[origin] = true
+	}
+}
+
+// appendRef appends a reference unless there are enough.
+func appendRef(list []int, i int) []int {
+	if len(list) >= mostRefs {
+		return list
+	}
+	return append(list, i)
+}
+
+// refMention reads "ref A", "refs A and B", "reftels A-C", "reftel" and what
+// belongs to it, "(ref A, para 3)". The word itself stands from i to j.
+func (s *reading) refMention(i, j int) int {
+	m := Mention{Text: Range{i, j}, Block: s.block}
+	last, ok := s.refs(&m, place{s.r, i}, place{s.r, j})
+	if !ok {
+		return j
+	}
+	m.Text.End = last.i
+	p := s.skip(last)
+	if c := s.byteAt(p); c == ',' || c == ';' || c == ':' {
+		p = s.skip(place{p.r, p.i + 1})
+	}
+	if after, ok := s.paraWord(p); ok {
+		if end, ok := s.paraNumbers(&m, after, true); ok {
+			return s.goOn(end)
+		}
+	}
+	s.c.Mentions = append(s.c.Mentions, m)
+	return s.goOn(last)
+}
+
+// refs reads what follows the word from start to p, and fills in the
+// references that it means. It returns where the mention ends; ok is false
+// where it means none.
+func (s *reading) refs(m *Mention, start, p place) (last place, ok bool) {
+	word := s.src[start.i:p.i]
+	tel, plural := false, false
+	switch {
+	case hasPrefixFold(word, "REFTEL") && len(word) <= len("REFTELS"):
+		tel, plural = true, len(word) > len("REFTEL")
+	case len(word) > len("REFS") || len(word) == len("REFS") && upper(word[3]) != 'S':
+		return p, false
+	default:
+		plural = len(word) == len("REFS")
+		if next, after := s.letters(s.skip(p)); hasPrefixFold(next, "TEL") && len(next) <= len("TELS") {
+			tel, plural, p = true, plural || len(next) > len("TEL"), after
+		}
+	}
+	if last, ok := s.refLetters(m, p, tel && !plural); ok {
+		return last, len(m.Refs) > 0
+	}
+	if !tel && !s.bracketed(start, p) || len(s.index.all) == 0 {
+		return p, false
+	}
+	m.Refs = s.index.all
+	m.Ambiguous = !plural && len(m.Refs) > 1
+	return p, true
+}
+
+// bracketed reports whether the words between two places stand in brackets,
+// alone or first: "(ref)", "(ref, para 2)".
+func (s *reading) bracketed(start, p place) bool {
+	before, _ := s.before(start.i)
+	next := s.byteAt(s.skip(p))
+	return before == '(' && (next == ')' || next == ',')
+}
+
+// refLetters reads the letters of references: "A", "A and B", "A-C", "(B)".
+// After a single "reftel" a small letter counts only where no word can follow,
+// so that an article is none.
+func (s *reading) refLetters(m *Mention, p place, strict bool) (last place, ok bool) {
+	var set [26]bool
+	from := -1 // the letter before a hyphen
+	for {
+		p = s.skip(p)
+		if c := s.byteAt(p); c == '(' || c == '"' || c == '\'' {
+			p.i++
+		}
+		letter, after := s.letters(p)
+		if len(letter) != 1 || isDigit(s.byteAt(after)) || !ok && strict && isLower(letter[0]) && s.wordFollows(after) {
+			return last, ok
+		}
+		n := int(upper(letter[0]) - 'A')
+		if from < 0 || from > n {
+			from = n
+		}
+		for ; from <= n; from++ {
+			if !set[from] {
+				set[from] = true
+				m.Refs = s.addRefs(m.Refs, from)
+			}
+		}
+		if c := s.byteAt(after); c == ')' && s.byteAt(place{p.r, p.i - 1}) == '(' || c == '"' {
+			after.i++
+		}
+		last, ok = after, true
+		var more, through bool
+		if p, through, more = s.separator(after); !more {
+			return last, ok
+		}
+		from = -1
+		if through {
+			from = n
+		}
+	}
+}
+
+// wordFollows reports whether a word comes next, not a sign.
+func (s *reading) wordFollows(p place) bool {
+	return isLetter(s.byteAt(s.skip(p)))
+}
+
+// addRefs adds the references under a letter, counted from 0.
+func (s *reading) addRefs(list []int, letter int) []int {
+	for _, i := range s.index.letter[letter] {
+		list = appendRef(list[:len(list):len(list)], i)
+	}
+	return list
+}
+
+// separator reads what stands between two letters or numbers of a list.
+// through is set for what means all those between them too.
+func (s *reading) separator(p place) (after place, through, ok bool) {
+	p = s.skip(p)
+	for s.byteAt(p) == ',' || s.byteAt(p) == '/' || s.byteAt(p) == '&' {
+		p, ok = s.skip(place{p.r, p.i + 1}), true
+	}
+	if s.byteAt(p) == '-' {
+		return place{p.r, p.i + 1}, true, true
+	}
+	word, after := s.letters(p)
+	switch {
+	case hasPrefixFold(word, "AND") && len(word) == len("AND"):
+		return after, false, true
+	case hasPrefixFold(word, "THROUGH") || hasPrefixFold(word, "THRU") || hasPrefixFold(word, "TO") && len(word) == len("TO"):
+		return after, true, true
+	}
+	return p, false, ok
+}
+
+// paraWord reads "para", "paras", "paragraph" or "paragraphs".
+func (s *reading) paraWord(p place) (after place, ok bool) {
+	word, after := s.letters(p)
+	if s.byteAt(after) == '.' {
+		after.i++
+	}
+	return after, isParaWord(word)
+}
+
+func isParaWord(word string) bool {
+	if n := len(word); n > 0 && upper(word[n-1]) == 'S' {
+		word = word[:n-1]
+	}
+	return len(word) == len("PARA") && hasPrefixFold(word, "PARA") ||
+		len(word) == len("PARAGRAPH") && hasPrefixFold(word, "PARAGRAPH")
+}
+
+// paraNumbers reads the numbers of paragraphs: "3", "3-5", "3, 4 and 6". Each
+// number becomes a mention of its own like m, the first with m's words too. ok
+// is false where no number stands. With record unset nothing is entered.
+func (s *reading) paraNumbers(m *Mention, p place, record bool) (last place, ok bool) {
+	for {
+		p = s.skip(p)
+		number, after := s.digits(p)
+		if len(number) == 0 || len(number) > 2 {
+			return last, ok
+		}
+		if s.byteAt(after) == '.' && isDigit(s.byteAt(place{after.r, after.i + 1})) || s.byteAt(after) == '%' {
+			return last, ok
+		}
+		if record {
+			each := *m
+			each.Para = strings.TrimLeft(number, "0")
+			if ok {
+				each.Text.Start = p.i
+			}
+			each.Text.End = after.i
+			s.c.Mentions = append(s.c.Mentions, each)
+		}
+		last, ok = after, true
+		var more bool
+		if p, _, more = s.separator(after); !more {
+			return last, ok
+		}
+	}
+}
+
+// paraMention reads "para 3", "paragraphs 3-5" of this cable and "para 3 of ref
+// A". The word itself stands from i to j. Paragraphs of treaties and of
+// resolutions are not meant.
+func (s *reading) paraMention(i, j int) int {
+	after, ok := s.paraWord(place{s.r, i})
+	if !ok || s.operative(i) {
+		return j
+	}
+	m := Mention{Text: Range{i, j}, Block: s.block}
+	last, ok := s.paraNumbers(&m, after, false)
+	if !ok {
+		return j
+	}
+	end, own := s.whose(&m, last)
+	if len(m.Refs) == 0 && !own {
+		return s.goOn(last)
+	}
+	from := len(s.c.Mentions)
+	s.paraNumbers(&m, after, true)
+	if len(m.Refs) > 0 {
+		s.c.Mentions[len(s.c.Mentions)-1].Text.End = end.i
+		return s.goOn(end)
+	}
+	s.keepKnown(from)
+	return s.goOn(last)
+}
+
+// keepKnown drops the mentions from index from on that name a paragraph which
+// this cable does not have.
+func (s *reading) keepKnown(from int) {
+	kept := s.c.Mentions[:from]
+	for _, m := range s.c.Mentions[from:] {
+		if s.anchors["p"+m.Para] > 0 {
+			kept = append(kept, m)
+		}
+	}
+	s.c.Mentions = kept
+}
+
+// operative reports whether a paragraph is one of a resolution by the word
+// before it.
+func (s *reading) operative(i int) bool {
+	_, at := s.before(i)
+	word := s.src[backLetters(s.src, at+1) : at+1]
+	if at+1 > len(s.src) || at >= i {
+		return false
+	}
+	for _, other := range [...]string{"OPERATIVE", "PREAMBULAR", "OP", "PP"} {
+		if len(word) == len(other) && hasPrefixFold(word, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// whose reads of which text paragraphs are: "of ref A", "reftel", "of this
+// cable". own is set where they are this cable's.
+func (s *reading) whose(m *Mention, p place) (end place, own bool) {
+	next := s.skip(p)
+	if s.byteAt(next) == ',' {
+		next = s.skip(place{next.r, next.i + 1})
+	}
+	word, after := s.letters(next)
+	of := len(word) == 2 && (hasPrefixFold(word, "OF") || hasPrefixFold(word, "IN"))
+	if of {
+		next = s.skip(after)
+		word, after = s.letters(next)
+	}
+	if hasPrefixFold(word, "REF") && len(word) <= len("REFTELS") {
+		if end, ok := s.refs(m, next, after); ok {
+			return end, false
+		}
+	}
+	switch {
+	case !of:
+		return p, true
+	case hasPrefixFold(word, "THIS"):
+		return p, true
+	}
+	return p, false
+}
+
+// writtenID reads a reference ID: "08GRISTAD123", or in several words, "08
+// GRISTAD 123", where the cable names that post elsewhere. Its first word
+// stands from i to j.
+func (s *reading) writtenID(i, j, end int) int {
+	src := s.src[:end]
+	if skipDigits(src, i) != i+2 || i > 0 && (src[i-1] == '.' || src[i-1] == '/') {
+		return j
+	}
+	if j > i+2 {
+		if isGluedID(src[i:j]) {
+			s.mentionID(Range{i, j}, src[i:j])
+		}
+		return j
+	}
+	const mostWords, longest = 4, 24
+	name := make([]byte, 0, longest)
+	at := j
+	for range mostWords {
+		at = skipBlanks(src, at)
+		word := skipLetters(src, at)
+		if word == at || len(name)+word-at > longest || !isUpper(src[at]) {
+			return j
+		}
+		name = upperBytes(src[at:word], name)
+		at = skipBlanks(src, word)
+		digits := skipDigits(src, at)
+		if n := digits - at; 0 < n && n <= 7 && wordEnd(src, digits) && s.index.posts[string(name)] {
+			s.mentionID(Range{i, digits}, src[i:j]+string(name)+src[at:digits])
+			return digits
+		}
+	}
+	return j
+}
+
+// isGluedID reports whether a word has the form of a reference ID, and is not a
+// date like "05MAR2006".
+func isGluedID(word string) bool {
+	letters := skipLetters(word, 2)
+	if skipDigits(word, letters) != len(word) || letters == len(word) || len(word)-letters > 7 {
+		return false
+	}
+	for i := 2; i < letters; i++ {
+		if !isUpper(word[i]) {
+			return false
+		}
+	}
+	n := letters - 2
+	return 4 <= n && n <= 20 && !isMonth(word[2:letters]) || word[2:letters] == "CDC"
+}
+
+// isMonth reports whether a word in capitals is the name of a month.
+func isMonth(word string) bool {
+	switch word {
+	case "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "SEPT", "OCTOBER", "NOVEMBER", "DECEMBER":
+		return true
+	}
+	return false
+}
+
+// mentionID enters a mention of a cable by its ID, as printed but for leading
+// zeros. The cable's own ID is no mention.
+func (s *reading) mentionID(text Range, printed string) {
+	year, origin, serial := splitID(printed)
+	serial = strings.TrimLeft(serial, "0")
+	id := year + origin + serial
+	if serial == "" || id == s.c.ID {
+		return
+	}
+	m := Mention{Text: text, Block: s.block, ID: id}
+	for _, i := range s.index.all {
+		if s.c.References[i].ID == id {
+			m.Refs = append(m.Refs, i)
+		}
+	}
+	s.c.Mentions = append(s.c.Mentions, m)
+}

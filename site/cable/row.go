@@ -1,0 +1,238 @@
+package cable
+
+import "strings"
+
+// A row is a line of the body that holds words or a rule. Blank lines, page
+// breaks and stray captions are no rows; what they say about the next row
+// stands in its fields.
+type row struct {
+	Range
+	line  int  // index in parser.lines
+	first int  // length of its first word, in bytes
+	fresh bool // something parts it from the row before, most often a blank line
+	paged bool // a page break stands between it and the row before
+	rule  bool // nothing but dashes or the like
+	caps  bool // capitals and no small letter
+	ends  bool // its last byte can close a sentence
+	gap   bool // it may be part of a table: a wide space or a tab stands in it
+	use   use  // what the number at its beginning is
+	num   int  // index in body.numerals where use is not words
+}
+
+// Classes of bytes for the survey of a row.
+const (
+	otherByte = iota
+	lowerByte
+	upperByte
+	digitByte
+	spaceByte
+	ruleByte
+	numClasses
+)
+
+var rowClass = func() (t [256]uint8) {
+	for c := range t {
+		switch c := byte(c); {
+		case isLower(c):
+			t[c] = lowerByte
+		case isUpper(c):
+			t[c] = upperByte
+		case isDigit(c):
+			t[c] = digitByte
+		case isSpace(c):
+			t[c] = spaceByte
+		case strings.IndexByte("-*=_.~", c) >= 0:
+			t[c] = ruleByte
+		}
+	}
+	return t
+}()
+
+// A gapBefore counts what stands between two rows.
+type gapBefore struct {
+	blanks int // blank lines, before the first page break if there is one
+	after  int // blank lines after the last page break
+	page   bool
+	number int // of the source line that the page break stands on
+}
+
+// readRows makes rows of the lines from index from up to to.
+func (b *body) readRows(from, to int) {
+	b.rows = make([]row, 0, to-from)
+	var gap gapBefore
+	gaps := make([]gapBefore, 0, to-from)
+	var lower, upper int
+	for i := from; i < to; i++ {
+		l := &b.lines[i]
+		switch {
+		case l.pageBreak:
+			gap.page, gap.blanks, gap.after, gap.number = true, gap.blanks+gap.after, 0, l.number
+		case l.blank() || b.blankDamage(l.Range):
+			if gap.page {
+				gap.after++
+			} else {
+				gap.blanks++
+			}
+		case b.isStrayCaption(l.Range):
+			b.mark(l.Range, CaptionLine)
+			gap.page, gap.blanks, gap.after = true, gap.blanks+gap.after, 0
+		default:
+			r, counts := b.survey(l.Range)
+			r.line = i
+			lower += counts[lowerByte]
+			upper += counts[upperByte]
+			b.rows = append(b.rows, r)
+			gaps = append(gaps, gap)
+			gap = gapBefore{}
+		}
+	}
+	b.capitals = lower*8 < upper
+	b.measure(gaps)
+	for k := range b.rows {
+		b.rows[k].fresh = k == 0 || b.parted(k, gaps[k])
+	}
+}
+
+// survey notes what a row is made of.
+func (b *body) survey(r Range) (row, [numClasses]int) {
+	s := b.text(r)
+	var counts [numClasses]int
+	for i := 0; i < len(s); i++ {
+		counts[rowClass[s[i]]]++
+	}
+	out := row{Range: r}
+	out.caps = counts[lowerByte] == 0 && counts[upperByte] > 0
+	out.rule = counts[lowerByte]+counts[upperByte]+counts[digitByte] == 0 && isRule(s)
+	out.ends = endsSentence(s)
+	out.gap = counts[spaceByte] > 2 && (strings.Contains(s, "   ") || strings.IndexByte(s, '\t') >= 0)
+	out.first = strings.IndexByte(s, ' ')
+	if out.first < 0 {
+		out.first = len(s)
+	}
+	return out, counts
+}
+
+// isRule reports whether a line without letters is drawn rather than written:
+// three or more dashes, stars, equal signs or underlines, five or more dots.
+func isRule(s string) bool {
+	strokes, dots := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '.':
+			dots++
+		case rowClass[c] == ruleByte:
+			strokes++
+		case c == ' ' || c == '\t':
+		case strings.HasPrefix(s[i:], "–") || strings.HasPrefix(s[i:], "—") || strings.HasPrefix(s[i:], "―"):
+			strokes++
+			i += 2
+		default:
+			return false
+		}
+	}
+	return strokes+dots >= 3 && (strokes >= 3 || dots >= 5)
+}
+
+// endsSentence reports whether a line can close a sentence: its last byte is a
+// full stop or the like, perhaps within quotation marks or brackets.
+func endsSentence(s string) bool {
+	for i := len(s); i > 0; i-- {
+		switch s[i-1] {
+		case '.', '?', '!', ':', ';':
+			return true
+		case '"', '\'', ')', ']', '*':
+		case 0x9d, 0x99: // the last bytes of ” and ’
+			if !strings.HasSuffix(s[:i], "”") && !strings.HasSuffix(s[:i], "’") {
+				return false
+			}
+			i -= 2
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// blankDamage reports whether a line only looks blank, and marks what it holds:
+// no-break spaces.
+func (b *body) blankDamage(r Range) bool {
+	if b.src[r.Start] != 0xC2 {
+		return false
+	}
+	if strings.Trim(b.text(r), "\u00a0 ") != "" {
+		return false
+	}
+	b.mark(r, Damage)
+	return true
+}
+
+// isStrayCaption reports whether a line is a caption of the preamble that was
+// printed once more in the text, as happens at page breaks.
+func (b *body) isStrayCaption(r Range) bool {
+	if r.Len() < len("NOFORN") || r.Len() > len("SENSITIVE") {
+		return false
+	}
+	switch b.text(r) {
+	case "SIPDIS", "NOFORN", "SENSITIVE", "NOFORN//", "SIPDIS//":
+		return true
+	}
+	return false
+}
+
+// measure finds the width at which the lines are broken: three quarters of the
+// lines that another follows are no longer than that. Too small a width only
+// makes fewer lines look short.
+func (b *body) measure(gaps []gapBefore) {
+	const shortest, longest = 40, 90
+	var counts [longest + 1]int
+	n := 0
+	for k := 1; k < len(b.rows); k++ {
+		length := b.rows[k-1].Len()
+		if gaps[k] == (gapBefore{}) && shortest <= length && length <= longest {
+			counts[length]++
+			n++
+		}
+	}
+	b.wrap = 60
+	if n < 4 {
+		return
+	}
+	seen := 0
+	for length, count := range counts {
+		if seen += count; 4*seen >= 3*n {
+			b.wrap = length
+			return
+		}
+	}
+}
+
+// short reports whether the line of row k was ended on purpose: the first word
+// of the next row would have fitted on it, with slack bytes to spare.
+func (b *body) short(k, slack int) bool {
+	return b.rows[k].Len()+1+b.rows[k+1].first+slack <= b.wrap
+}
+
+// parted reports whether row k begins something new by what stands before it.
+// A page break with the usual blank lines around it parts nothing by itself:
+// two thirds of them fall inside a sentence.
+func (b *body) parted(k int, gap gapBefore) bool {
+	if !gap.page {
+		return gap.blanks > 0
+	}
+	r, before := &b.rows[k], &b.rows[k-1]
+	r.paged = true
+	if r.rule || before.rule {
+		return before.rule
+	}
+	if gap.number == b.lines[r.line].number || gap.number == b.lines[before.line].number {
+		return false // glued into a line
+	}
+	if before.caps && !r.caps && !b.capitals {
+		return true
+	}
+	if !before.ends || isLower(b.src[r.Start]) {
+		return false
+	}
+	usual := gap.blanks == 1 && gap.after <= 2 || gap.blanks == 0 && gap.after == 0
+	return !usual || b.short(k-1, 0)
+}
