@@ -3,6 +3,7 @@ package mapping
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // plain reads a mapping that is nothing but lines of "key: words", as nearly
@@ -65,6 +66,11 @@ func plainWords(words []byte) bool {
 		}
 	}
 	return true
+}
+
+// IsPlain reports whether a value may be written into a mapping as it stands.
+func IsPlain(value string) bool {
+	return plainWords([]byte(value)) && strings.TrimSpace(value) == value
 }
 
 func isAlphanumeric(c byte) bool {

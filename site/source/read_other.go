@@ -1,0 +1,38 @@
+//go:build !linux
+
+package source
+
+import "errors"
+
+// readOnce reads a regular file.
+func readOnce(path string) ([]byte, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return nil, cause(err)
+	}
+	defer f.Close()
+	before, err := f.Stat()
+	if err != nil {
+		return nil, cause(err)
+	}
+	data, err := readSized(before.Size(), f.Read)
+	if err != nil {
+		return nil, cause(err)
+	}
+	after, err := f.Stat()
+	if err != nil {
+		return nil, cause(err)
+	}
+	if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return nil, errChanging
+	}
+	return data, nil
+}
+
+// cause returns what a file operation failed of, without its path.
+func cause(err error) error {
+	if inner := errors.Unwrap(err); inner != nil {
+		return inner
+	}
+	return err
+}

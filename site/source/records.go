@@ -1,0 +1,140 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// Records yields the cables of a file of the project in the folder root, in
+// order, without reading their text: a file of any size takes the memory of one
+// cable. An error is one of the environment and the last.
+func Records(root, file string) iter.Seq2[Record, error] {
+	return records(root, file, 0)
+}
+
+// records yields the records from an offset on. Only the first knows its line
+// when offset is not 0.
+func records(root, file string, offset int64) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		var err error
+		switch f := formOf(file); f {
+		case textForm, pageForm:
+			err = single(root, file, offset, f, yield)
+		case dumpForm:
+			err = many(root, file, offset, f, yield)
+		default:
+			err = errors.New("cables are in .txt, .html or .csv files")
+		}
+		if err != nil {
+			yield(Record{}, fmt.Errorf("read %s: %w", file, err))
+		}
+	}
+}
+
+// single yields a file that is one cable.
+func single(root, file string, offset int64, f form, yield func(Record, error) bool) error {
+	if offset != 0 {
+		return nil
+	}
+	raw, err := readRegular(local(root, file))
+	if err != nil {
+		return err
+	}
+	yield(Record{File: file, Line: 1, form: f, raw: raw}, nil)
+	return nil
+}
+
+// many yields the records of a file that may hold any number.
+func many(root, file string, offset int64, f form, yield func(Record, error) bool) error {
+	src, err := openRegular(local(root, file))
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	c := cutter{next: rowEnd, at: offset}
+	if offset == 0 {
+		mark := make([]byte, 3)
+		n, _ := io.ReadFull(src, mark)
+		c.at, c.line = byteOrderMark(mark[:n]), 1
+		if c.at == 2 { // UTF-16 cannot be cut; reading the mark reports it
+			yield(Record{File: file, Line: 1, form: f, raw: mark[:2]}, nil)
+			return nil
+		}
+	}
+	if _, err := src.Seek(c.at, io.SeekStart); err != nil {
+		return err
+	}
+	lines := bufio.NewScanner(src)
+	lines.Buffer(make([]byte, 0, bufferSize(offset)), maxText+1)
+	lines.Split(c.split)
+	for lines.Scan() {
+		r := Record{File: file, Offset: c.start, Line: c.startLine, form: f, raw: bytes.Clone(lines.Bytes())}
+		if !yield(r, nil) {
+			return nil
+		}
+	}
+	return lines.Err()
+}
+
+// byteOrderMark returns the length of the byte order mark that data starts with:
+// 3 for UTF-8, 2 for UTF-16, 0 for none.
+func byteOrderMark(data []byte) int64 {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
+		return 3
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return 2
+	}
+	return 0
+}
+
+// bufferSize is small where one record is looked up and large where a file is
+// read from end to end.
+func bufferSize(offset int64) int {
+	if offset > 0 {
+		return 32 << 10
+	}
+	return 1 << 20
+}
+
+// A cutter is a bufio.SplitFunc that knows where it is in the file.
+type cutter struct {
+	// next finds the next record in data: it lies from start to end. The end
+	// is negative when more data is needed to tell.
+	next      func(data []byte, atEOF bool) (start, end int)
+	at        int64 // offset of the next byte
+	line      int   // its line; 0 for unknown
+	start     int64 // of the record that was cut last
+	startLine int
+}
+
+func (c *cutter) split(data []byte, atEOF bool) (int, []byte, error) {
+	if atEOF && len(data) == 0 {
+		return 0, nil, nil
+	}
+	if len(data) > maxText {
+		atEOF = true // what is longer than any cable has lost its end
+	}
+	start, end := c.next(data, atEOF)
+	if end < 0 {
+		return 0, nil, nil
+	}
+	c.pass(data[:start])
+	c.start, c.startLine = c.at, c.line
+	c.pass(data[start:end])
+	if start == end {
+		return end, nil, nil
+	}
+	return end, data[start:end], nil
+}
+
+func (c *cutter) pass(data []byte) {
+	c.at += int64(len(data))
+	if c.line > 0 {
+		c.line += bytes.Count(data, []byte("\n"))
+	}
+}

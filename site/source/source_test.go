@@ -1,0 +1,136 @@
+package source
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "write what the reader says into testdata")
+
+// Each archive in testdata/read holds files of invented cables and what is read
+// of them. Escapes in the files (\xE9 …) stand for the bytes.
+func TestRead(t *testing.T) {
+	names, err := filepath.Glob("testdata/read/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { testRead(t, name) })
+	}
+}
+
+func testRead(t *testing.T, name string) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	var want *txtar.File
+	var got strings.Builder
+	for i, f := range archive.Files {
+		if f.Name == "want" {
+			want = &archive.Files[i]
+			continue
+		}
+		write(t, root, f.Name, bytesOf(string(f.Data)))
+		for r, err := range Records(root, f.Name) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := r.Document()
+			got.WriteString(describe(d))
+			sameAgain(t, root, d)
+		}
+	}
+	if want == nil {
+		t.Fatal("no file \"want\"")
+	}
+	if *update {
+		want.Data = []byte(got.String())
+		if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got.String() != string(want.Data) {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want.Data)
+	}
+}
+
+// bytesOf turns \xE9 into the byte that it names.
+func bytesOf(s string) []byte {
+	var out []byte
+	for {
+		before, after, found := strings.Cut(s, `\x`)
+		out = append(out, before...)
+		var c byte
+		if !found {
+			return out
+		}
+		if _, err := fmt.Sscanf(after[:2], "%02X", &c); err != nil {
+			panic(err)
+		}
+		out, s = append(out, c), after[2:]
+	}
+}
+
+func write(t testing.TB, root, name string, data []byte) {
+	t.Helper()
+	path := filepath.Join(root, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sameAgain opens the document by its place and expects the same one.
+func sameAgain(t *testing.T, root string, d Document) {
+	t.Helper()
+	again, err := Open(root, d.File, d.Offset)
+	if err != nil {
+		t.Errorf("Open(%s, %d): %v", d.File, d.Offset, err)
+		return
+	}
+	if again.Text != d.Text || again.Meta != d.Meta || again.Digest != d.Digest {
+		t.Errorf("Open(%s, %d) =\n%swant\n%s", d.File, d.Offset, describe(again), describe(d))
+	}
+}
+
+// describe writes a document for people.
+func describe(d Document) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s at byte %d, line %d\n", d.File, d.Offset, d.Line)
+	field := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "%s: %s\n", name, value)
+		}
+	}
+	field("id", d.Meta.ID)
+	if !d.Meta.Created.IsZero() {
+		field("created", formatTime(d.Meta.Created))
+	}
+	if !d.Meta.Released.IsZero() {
+		field("released", formatTime(d.Meta.Released))
+	}
+	field("classification", d.Meta.Classification)
+	field("origin", d.Meta.Origin)
+	field("url", d.Meta.URL)
+	for _, a := range d.Articles {
+		fmt.Fprintf(&b, "article: %s %q\n", a.URL, a.Title)
+	}
+	for _, p := range d.Problems {
+		fmt.Fprintf(&b, "problem: %s (%s; %s; %s)\n", p, p.Code, p.Cable, p.Hint)
+	}
+	for line := range strings.Lines(d.Text) {
+		fmt.Fprintf(&b, "|%s\n", strings.Trim(fmt.Sprintf("%q", line), `"`))
+	}
+	return b.String()
+}
