@@ -16,7 +16,12 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require golang.org/x/net v0.62.0
+require (
+	github.com/alecthomas/chroma/v2 v2.27.0
+	golang.org/x/net v0.62.0
+)
+
+require github.com/dlclark/regexp2/v2 v2.2.1 // indirect
 
 require (
 	github.com/rogpeppe/go-internal v1.16.0

@@ -1,0 +1,58 @@
+// Package highlight colours text for readers: a cable's source by the roles
+// that the parser gave to its bytes, and code in notes by language. Both go
+// through chroma's formatter and styles, as classes; [Stylesheet] is the other
+// half of them.
+//
+// A cable is cut into tokens by the parser's own spans, without regular
+// expressions: linear in the text, and the same on every run. Chroma's lexers
+// for other languages match by backtracking under a clock, so what they say of
+// a hostile text depends on the machine's load; they see only text within
+// limits in which no match comes near that clock.
+package highlight
+
+import (
+	"bytes"
+	"io"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/formatters/html"
+
+	"reftel/site/cable"
+	"reftel/site/redaction"
+)
+
+// WriteSource writes the source of a cable as one pre element: every byte of
+// it, coloured by role, in lines that have addresses ("L12") and count as
+// problems count them. Line ends of all kinds become line breaks; other control
+// characters, those that turn the direction of writing, and bytes that are no
+// text are made visible.
+func WriteSource(w io.Writer, c redaction.Cable) error {
+	source, err := sourceHTML(c.Parsed())
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(source)
+	return err
+}
+
+func sourceHTML(c *cable.Cable) ([]byte, error) {
+	var buf bytes.Buffer
+	buf.Grow(4*len(c.Source) + 64)
+	buf.WriteString(`<pre class="chroma"><code>`)
+	lines := newLineWriter(&buf, c.Source)
+	tokens := visible(tokensOf(c))
+	if err := tokenFormatter().Format(lines, lightStyle(), chroma.Literator(tokens...)); err != nil {
+		return nil, err
+	}
+	lines.close()
+	buf.WriteString("</code></pre>\n")
+	return buf.Bytes(), nil
+}
+
+// tokenFormatter returns the formatter of what stands within a pre element. It
+// is made once, as it works out every style that it is given; it is safe for
+// concurrent use.
+var tokenFormatter = sync.OnceValue(func() *html.Formatter {
+	return html.New(html.WithClasses(true), html.PreventSurroundingPre(true))
+})

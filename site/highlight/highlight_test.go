@@ -1,0 +1,150 @@
+package highlight
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/formatters/html"
+
+	"reftel/site/cable"
+)
+
+// sample is an invented cable with every role that the parser knows from
+// common cables.
+func sample(t testing.TB) string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/08GRISTAD1098.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestTokensConcatenateToTheText(t *testing.T) {
+	text := sample(t)
+	tokens, err := CableLexer{}.Tokenise(nil, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := chroma.Stringify(tokens.Tokens()...); got != text {
+		t.Errorf("tokens do not concatenate to the text:\n%q", got)
+	}
+}
+
+func TestTokensFollowTheRoles(t *testing.T) {
+	c := &cable.Cable{Source: "SUBJECT: A\nB"}
+	for _, span := range []cable.Span{
+		{Range: cable.Range{Start: 0, End: 8}, Role: cable.SubjectLabel},
+		{Range: cable.Range{Start: 8, End: 9}, Role: cable.Space},
+		{Range: cable.Range{Start: 9, End: 10}, Role: cable.BodyText},
+		{Range: cable.Range{Start: 10, End: 11}, Role: cable.Space},
+		{Range: cable.Range{Start: 11, End: 12}, Role: cable.TagCode},
+	} {
+		c.Spans = append(c.Spans, span)
+	}
+	want := []chroma.Token{
+		{Type: chroma.Keyword, Value: "SUBJECT:"}, {Type: chroma.Text, Value: " A\n"}, {Type: chroma.NameTag, Value: "B"},
+	}
+	if got := tokensOf(c); !slices.Equal(got, want) {
+		t.Errorf("tokens %v, want %v", got, want)
+	}
+}
+
+// The lines are written by hand for speed; they must be what the formatter
+// would have written.
+func TestLinesAreThoseOfTheFormatter(t *testing.T) {
+	for name, text := range map[string]string{
+		"cable": sample(t), "empty": "", "no end": "UNCLAS\nGRISTAD", "blank lines": "\n\na\n\n", "many": strings.Repeat("x <y> & z\n", 120),
+	} {
+		c := cable.Parse(text, cable.Metadata{})
+		got, err := sourceHTML(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		whole := html.New(html.WithClasses(true), html.WithLineNumbers(true), html.WithLinkableLineNumbers(true, "L"))
+		if err := whole.Format(&want, lightStyle(), chroma.Literator(visible(tokensOf(c))...)); err != nil {
+			t.Fatal(err)
+		}
+		if want := want.String() + "\n"; string(got) != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
+		}
+	}
+}
+
+func TestSourceShowsWhatCannotBeSeen(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\r\nb":         "a\nb",
+		"a\rb":           "a[U+000D]\nb",
+		"a\x00\x1bb":     "a[U+0000][U+001B]b",
+		"a\u202eb\u2066": "a[U+202E]b[U+2066]",
+		"a\u0085b\xffc":  "a[U+0085]b[0xFF]c",
+		"Charg\u00e9\tx": "Charg\u00e9\tx",
+	} {
+		for _, kind := range []chroma.TokenType{chroma.Text, chroma.GenericHeading} {
+			got := visible([]chroma.Token{{Type: kind, Value: in}})
+			if text := chroma.Stringify(got...); text != want {
+				t.Errorf("visible(%q) = %q, want %q", in, text, want)
+			}
+			for _, token := range got {
+				if token.Type != chroma.Text && strings.Contains(token.Value, "\n") {
+					t.Errorf("visible(%q): a line ends within %v", in, token)
+				}
+			}
+		}
+	}
+}
+
+func TestCarriageReturnAtTheEndOfAToken(t *testing.T) {
+	got := visible([]chroma.Token{{Type: chroma.NameTag, Value: "a\r"}, {Type: chroma.Text, Value: "\nb"}})
+	if text := chroma.Stringify(got...); text != "a\nb" {
+		t.Errorf("got %q, want the two halves as one line end", text)
+	}
+}
+
+func TestLineNumbersAreThoseOfProblems(t *testing.T) {
+	text := "a\rb\r\nc\n\nd"
+	got, err := sourceHTML(cable.Parse(text, cable.Metadata{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(got), `id="L`); n != 5 || countLines(text) != 5 {
+		t.Errorf("%d lines written, %d counted, want 5:\n%s", n, countLines(text), got)
+	}
+}
+
+func FuzzSource(f *testing.F) {
+	f.Add(sample(f))
+	f.Add("SUBJECT: a\r\n\u202e\x00<b>\r")
+	f.Fuzz(func(t *testing.T, text string) {
+		c := cable.Parse(text, cable.Metadata{})
+		if got := chroma.Stringify(tokensOf(c)...); got != text {
+			t.Fatalf("tokens of %q are %q", text, got)
+		}
+		got, err := sourceHTML(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(got), `id="L`); n != countLines(text) {
+			t.Errorf("%q: %d lines written, want %d", text, n, countLines(text))
+		}
+		if bytes.ContainsAny(got, "\x00\x1b\r\u202e") {
+			t.Errorf("%q: a hidden character passed", text)
+		}
+	})
+}
+
+func BenchmarkSource(b *testing.B) {
+	c := cable.Parse(strings.Repeat(sample(b), 20), cable.Metadata{})
+	b.SetBytes(int64(len(c.Source)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := sourceHTML(c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
