@@ -4,85 +4,121 @@
 // What it holds of a cable is its Facts. Texts stay on disk: a page that shows
 // a text reads and parses it again. So memory grows with the number of cables
 // and not with their length.
+//
+// An Archive is built in layers: the catalogue of IDs, the links between
+// cables, the lists by tag, post, classification and date. Each layer depends
+// on facts and on the layers before it, and on nothing else. [Join] builds them
+// from facts alone; [Archive.Update] builds them from an archive and the facts
+// that are new, and gives the same.
+//
+// Within one Archive a cable is known by its index in the catalogue, an int32.
+// Lists of indexes are shared, never copied: callers must not change them.
 package archive
 
 import (
-	"time"
+	"iter"
+	"runtime"
+	"sync"
 
-	"reftel/site/cable"
+	"reftel/site/diag"
 )
 
-// Facts is what an archive knows of one cable without holding its text. It is
-// immutable after FactsOf and shared between archives.
-type Facts struct {
-	ID        string // as published; the address of its page
-	Canonical string
-	Created   time.Time // UTC; zero where unknown
-	Inferred  bool      // Created was guessed from the ID
-	Released  time.Time
-	Level     string // classification as published or read: "SECRET//NOFORN"
-	Post      string // origin code of the ID: "ASTANA"
-	Origin    string // as published: "Embassy Astana"
-	Subject   string
-	Tags      []string // canonical codes, in the order printed, each once
-	Refs      []Ref
-	Anchors   []Anchor // every address of the text, in reading order
-	Routes    []string // routing indicators that name the post itself (DE line)
-	Problems  int      // number of problems of the text
+// An Archive is a set of cables, joined. It is immutable and safe for
+// concurrent use.
+type Archive struct {
+	given    []*Facts // as handed in
+	doubles  []*Facts // those that lost against another with the same ID
+	problems []diag.Problem
 
-	// Where the text is: a file of the project and, for files that hold many
-	// cables, the byte offset of its record.
-	File   string
-	Offset int64
-	// Digest is the SHA-256 of the published text and of what its file's head
-	// says: two cables with one digest have the same page body.
-	Digest [32]byte
-	// Source is the SHA-256 of the cable's text as the file has it.
-	Source [32]byte
+	cat    *catalogue
+	twins  twins
+	series series
+	links  *links
+	cited  *citations
+
+	tags, origins, levels, years, months *Facet
 }
 
-// A Ref is one reference of a cable, read from its text alone.
-type Ref struct {
-	Anchor       string
-	Enum         string
-	Raw          string
-	Kind         cable.RefKind
-	ID           string // "" where it is no cable
-	YearInferred bool
-	NOTAL        bool
-	Inline       bool     // an ID written in a paragraph, not in the REF block
-	Paragraphs   []string // anchors of the paragraphs that mention it
+// Join makes an archive of the facts of its cables, in any order: the same set
+// of facts gives the same archive. Facts that share an ID are an Error that
+// names both files; the one whose file comes first is kept. Facts without an ID
+// have no address and are left out.
+func Join(facts []*Facts) (*Archive, []diag.Problem) {
+	a := &Archive{given: facts}
+	cables := a.withoutDoubles(facts)
+	a.cat = newCatalogue(cables)
+	a.problems = doubleProblems(a.doubles, a.cat)
+	a.twins = newTwins(a.cat.cables)
+	inParallel(
+		func() {
+			a.series = newSeries(a.cat.cables)
+			a.links = newLinks(a.lookup())
+			a.cited = newCitations(a.links)
+		},
+		func() { a.tags = newFacet(a.cat.cables, tagsOf) },
+		func() { a.origins = newFacet(a.cat.cables, originOf) },
+		func() {
+			a.levels = newFacet(a.cat.cables, levelOf)
+			a.years, a.months = newDates(a.cat, datesOf(a.cat.cables))
+		},
+	)
+	return a, a.problems
 }
 
-// An Anchor is an address within a cable and a digest of the words under it.
-type Anchor struct {
-	Name string
-	Sum  uint64 // first eight bytes of the SHA-256 of the folded text
+// inParallel runs functions that do not depend on each other.
+func inParallel(run ...func()) {
+	var wait sync.WaitGroup
+	for _, f := range run {
+		wait.Go(f)
+	}
+	wait.Wait()
 }
 
-// Rule says how a reference was resolved, so that a page can mark what was
-// inferred. The order is the order in which they are tried.
-type Rule uint8
-
-// The rules.
-const (
-	Unresolved   Rule = iota // not in this archive
-	Exact                    // the ID as read
-	Correction               // a published ID is wrong and this is its twin
-	Alias                    // the post under its other code
-	PreviousYear             // no year is printed, and the serial or the date says the year before
-)
-
-// A Link is a resolved reference: Refs[i] of the citing cable.
-type Link struct {
-	Target *Facts // nil where the archive lacks it
-	Rule   Rule
-	ID     string // the ID after the rule: of the target, or the best reading where there is none
+// spread calls work for n items, cut into one stretch for each processor.
+func spread(n int, work func(from, to int)) {
+	parts := min(runtime.GOMAXPROCS(0), n/1000+1)
+	var wait sync.WaitGroup
+	for p := range parts {
+		wait.Go(func() { work(n*p/parts, n*(p+1)/parts) })
+	}
+	wait.Wait()
 }
 
-// A Backlink says that a cable cites this one.
-type Backlink struct {
-	From       *Facts
-	Paragraphs []string // anchors of the citing paragraphs, empty where only the REF block names it
-	To         string   // anchor in this cable where the citing text names a paragraph, else ""
+// Len returns the number of cables.
+func (a *Archive) Len() int { return len(a.cat.cables) }
+
+// Cable returns the cable with an index of the catalogue.
+func (a *Archive) Cable(i int32) *Facts { return a.cat.cables[i] }
+
+// Cables returns all cables in the order of the catalogue: by the time of
+// their creation, then by ID; those without a date come first.
+func (a *Archive) Cables() iter.Seq2[int32, *Facts] {
+	return func(yield func(int32, *Facts) bool) {
+		for i, f := range a.cat.cables {
+			if !yield(int32(i), f) {
+				return
+			}
+		}
+	}
 }
+
+// Problems returns what is wrong between the cables of the archive: IDs that
+// are there twice.
+func (a *Archive) Problems() []diag.Problem { return a.problems }
+
+// Tags lists the cables by their TAGS.
+func (a *Archive) Tags() *Facet { return a.tags }
+
+// Origins lists the cables by post. Posts with several codes stand under the
+// one that vocab.SamePost names.
+func (a *Archive) Origins() *Facet { return a.origins }
+
+// Levels lists the cables by classification.
+func (a *Archive) Levels() *Facet { return a.levels }
+
+// Years lists the cables by year, "2008". Cables without any date are in none.
+func (a *Archive) Years() *Facet { return a.years }
+
+// Months lists the cables by month, "2008-12"; those of which only the year is
+// known by "2008-00".
+func (a *Archive) Months() *Facet { return a.months }

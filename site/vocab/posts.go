@@ -28,10 +28,16 @@ type gazetteer struct {
 	byName  map[string]string // squashed names, codes and aliases to codes
 	aliases map[string]string // squashed aliases to codes
 	routes  map[string]string // routing indicators to codes
+	// numbered gives for each code the group of codes that share one series of
+	// serials, in order; only for groups of more than one.
+	numbered map[string][]string
 }
 
 var posts = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{byCode: map[string]*Post{}, byName: map[string]string{}, aliases: map[string]string{}, routes: map[string]string{}}
+	g := &gazetteer{
+		byCode: map[string]*Post{}, byName: map[string]string{}, aliases: map[string]string{},
+		routes: map[string]string{}, numbered: map[string][]string{},
+	}
 	rows("posts.tsv", 7, func(c []string) {
 		p := Post{Code: c[0], Name: c[1], Same: c[2], Country: c[3]}
 		if p.Same == "" {
@@ -67,12 +73,41 @@ func (g *gazetteer) index() {
 			}
 		}
 	}
+	g.groupSerials()
 	for alias, code := range g.aliases {
 		g.byName[alias] = code
 	}
 	for code := range g.byCode {
 		if _, alias := g.aliases[code]; !alias {
 			g.byName[code] = code
+		}
+	}
+}
+
+// numberedTogether are posts that are not the same but share a series: the
+// mission to the European Union sent through the embassy's communications
+// centre, so that a cable is of one or the other by its FM line only.
+var numberedTogether = map[string]string{"USEUBRUSSELS": "BRUSSELS"}
+
+// groupSerials collects the codes that share a series of serials.
+func (g *gazetteer) groupSerials() {
+	groups := map[string][]string{}
+	for i := range g.posts {
+		p := &g.posts[i]
+		first := p.Same
+		if other, ok := numberedTogether[first]; ok {
+			first = other
+		}
+		groups[first] = append(groups[first], p.Code)
+	}
+	for first, codes := range groups {
+		if len(codes) == 1 {
+			continue
+		}
+		codes = slices.DeleteFunc(codes, func(c string) bool { return c == first })
+		codes = append([]string{first}, codes...)
+		for _, c := range codes {
+			g.numbered[c] = codes
 		}
 	}
 }
@@ -104,6 +139,12 @@ func SamePost(code string) string {
 	}
 	return code
 }
+
+// NumberedTogether returns all codes, post's own among them, whose cables are
+// counted in one series of serials: the codes of one post, and posts that
+// shared a communications centre. The first stands for all of them. It is nil
+// for a post that counts alone. The caller must not change the list.
+func NumberedTogether(post string) []string { return posts().numbered[post] }
 
 // OriginAlias returns the code of the post that a cable means when it writes
 // alias: "SECSTATE" is STATE, "RIO" RIODEJANEIRO, "0TTAWA" OTTAWA. It reports

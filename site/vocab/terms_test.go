@@ -72,6 +72,16 @@ func TestSamePost(t *testing.T) {
 	}
 }
 
+func TestNumberedTogether(t *testing.T) {
+	for post, want := range map[string]string{
+		"KIEV": "KYIV KIEV", "KYIV": "KYIV KIEV", "USEUBRUSSELS": "BRUSSELS USEUBRUSSELS", "LIMA": "", "GRISTAD": "",
+	} {
+		if got := strings.Join(NumberedTogether(post), " "); got != want {
+			t.Errorf("NumberedTogether(%q) = %q, want %q", post, got, want)
+		}
+	}
+}
+
 func TestExplain(t *testing.T) {
 	for word, want := range map[string]string{
 		"NODIS": "No distribution", "NOTAL": "Not to all addressees", "SEPTEL": "Separate telegram",

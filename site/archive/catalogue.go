@@ -1,0 +1,177 @@
+package archive
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"reftel/site/diag"
+)
+
+// A catalogue is the cables in order, and the way from an ID to its cable.
+// The slices besides cables repeat what is needed often, so that a look at
+// 250,000 cables does not touch 250,000 places in memory.
+type catalogue struct {
+	cables []*Facts
+	keys   []int64  // orderKey of each
+	hashes []uint32 // hashID of each
+	slots  []int32  // open hash table: index+1, 0 for empty; a power of two in length
+}
+
+// undated is the order key of a cable without any date.
+const undated = math.MinInt64
+
+// orderKey is what cables are ordered by before their IDs: twice the second of
+// their creation, and one more where that is known. So a cable of which only
+// the year is known comes before the first of January.
+func orderKey(f *Facts) int64 {
+	switch {
+	case f.Created.IsZero():
+		return undated
+	case f.Inferred:
+		return 2 * startOfYear(f.Created.Year())
+	}
+	return 2*f.Created.Unix() + 1
+}
+
+func startOfYear(year int) int64 { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Unix() }
+
+// entry is a cable with what it is ordered by.
+type entry struct {
+	key   int64
+	facts *Facts
+}
+
+func compareEntries(a, b entry) int {
+	if c := cmp.Compare(a.key, b.key); c != 0 {
+		return c
+	}
+	return strings.Compare(a.facts.ID, b.facts.ID)
+}
+
+// newCatalogue orders cables whose IDs are all different.
+func newCatalogue(cables []*Facts) *catalogue {
+	entries := make([]entry, len(cables))
+	for i, f := range cables {
+		entries[i] = entry{orderKey(f), f}
+	}
+	slices.SortFunc(entries, compareEntries)
+	cat := &catalogue{cables: make([]*Facts, len(entries)), keys: make([]int64, len(entries)), hashes: make([]uint32, len(entries))}
+	spread(len(entries), func(from, to int) {
+		for i := from; i < to; i++ {
+			cat.cables[i], cat.keys[i], cat.hashes[i] = entries[i].facts, entries[i].key, hashID(entries[i].facts.ID)
+		}
+	})
+	cat.fillSlots()
+	return cat
+}
+
+// hashID is FNV-1a.
+func hashID(id string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(id) {
+		h = (h ^ uint32(id[i])) * 16777619
+	}
+	return h ^ h>>15
+}
+
+func (cat *catalogue) fillSlots() {
+	size := 16
+	for size < 2*len(cat.hashes) {
+		size *= 2
+	}
+	cat.slots = make([]int32, size)
+	for i, h := range cat.hashes {
+		at := int(h) & (size - 1)
+		for cat.slots[at] != 0 {
+			at = (at + 1) & (size - 1)
+		}
+		cat.slots[at] = int32(i + 1)
+	}
+}
+
+// find returns the index of the cable with exactly that ID, -1 for none.
+func (cat *catalogue) find(id string) int32 {
+	h := hashID(id)
+	for at := int(h) & (len(cat.slots) - 1); cat.slots[at] != 0; at = (at + 1) & (len(cat.slots) - 1) {
+		i := cat.slots[at] - 1
+		if cat.hashes[i] == h && cat.cables[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// position returns where an entry stands or would stand.
+func (cat *catalogue) position(e entry) int {
+	low, high := 0, len(cat.cables)
+	for low < high {
+		mid := int(uint(low+high) / 2)
+		if compareEntries(entry{cat.keys[mid], cat.cables[mid]}, e) < 0 {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+// before reports whether a's text comes before b's in the project: the rule
+// for which of two cables with one ID is kept.
+func (f *Facts) before(other *Facts) bool {
+	if c := strings.Compare(f.File, other.File); c != 0 {
+		return c < 0
+	}
+	return f.Offset < other.Offset
+}
+
+// withoutDoubles returns one of the facts for each ID, and keeps the others in
+// a.doubles.
+func (a *Archive) withoutDoubles(facts []*Facts) []*Facts {
+	byID := make(map[string]int32, len(facts))
+	cables := make([]*Facts, 0, len(facts))
+	for _, f := range facts {
+		if f.ID == "" {
+			continue
+		}
+		at, double := byID[f.ID]
+		if !double {
+			byID[f.ID] = int32(len(cables))
+			cables = append(cables, f)
+			continue
+		}
+		if f.before(cables[at]) {
+			f, cables[at] = cables[at], f
+		}
+		a.doubles = append(a.doubles, f)
+	}
+	sortDoubles(a.doubles)
+	return cables
+}
+
+func sortDoubles(doubles []*Facts) {
+	slices.SortFunc(doubles, func(a, b *Facts) int {
+		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.File, b.File), cmp.Compare(a.Offset, b.Offset))
+	})
+}
+
+// doubleProblems says of each double which file has the same ID.
+func doubleProblems(doubles []*Facts, cat *catalogue) []diag.Problem {
+	var problems []diag.Problem
+	for _, f := range doubles {
+		first := cat.cables[cat.find(f.ID)]
+		other := first.File
+		if f.File == first.File {
+			other = fmt.Sprintf("the same file, at byte %d", first.Offset)
+		}
+		problems = append(problems, diag.Problem{
+			File: f.File, Severity: diag.Error, Code: "double-id", Cable: f.ID,
+			Message: fmt.Sprintf("cable %s is also in %s", f.ID, other),
+			Hint:    "remove one of the two",
+		})
+	}
+	return diag.Sort(problems)
+}

@@ -1,0 +1,90 @@
+package archive
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"reftel/site/cable"
+	"reftel/site/redaction"
+)
+
+// published makes a cable that may be published of one that was put together
+// by hand.
+func published(t *testing.T, c *cable.Cable) redaction.Cable {
+	t.Helper()
+	p, problems := redaction.Apply(c, nil)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return p
+}
+
+func TestFactsOf(t *testing.T) {
+	source := "REF: A. NORVAL 4 B. DOE E-MAIL\n1. (U) See ref A, para 3.\n2. (U) So says 07NORVAL9, and 08NORVAL4 too."
+	c := &cable.Cable{
+		Source: source, ID: "08EFTOGRISTAD9", CanonicalID: "08GRISTAD9",
+		Meta:    cable.Metadata{Classification: "secret/noforn", Origin: "Embassy Gristad"},
+		Created: time.Date(2008, 12, 31, 8, 5, 0, 0, time.FixedZone("", 3600)),
+		Header:  cable.Header{From: "RUEHGS"}, Subject: "THE BRIDGE",
+		Tags: []cable.Tag{{Code: "PGOV"}, {Code: "PREL"}, {Code: "PGOV"}},
+		References: []cable.Reference{
+			{Anchor: "ref-a", Raw: "NORVAL 4", Kind: cable.RefCable, ID: "08NORVAL4", YearInferred: true, Text: cable.Range{Start: 8, End: 16}},
+			{Anchor: "ref-b", Raw: "DOE E-MAIL", Kind: cable.RefEmail, Text: cable.Range{Start: 20, End: 30}},
+		},
+		Blocks: []cable.Block{
+			{Anchor: "p1", Paragraph: "p1", Text: []cable.Range{{Start: 38, End: 56}}},
+			{Anchor: "p2", Paragraph: "p2", Text: []cable.Range{{Start: 64, End: 77}}},
+			{Kind: cable.Continuation, Paragraph: "p2", Text: []cable.Range{{Start: 77, End: len(source)}}},
+		},
+		Mentions: []cable.Mention{
+			{Block: 0, Refs: []int{0}, Para: "3"},
+			{Block: 1, ID: "07NORVAL9"}, {Block: 1, ID: "08GRISTAD9"}, {Block: 2, ID: "08NORVAL4"}, {Block: 2, ID: "08NORVAL4"},
+		},
+	}
+	f := FactsOf(published(t, c))
+	anchors := f.Anchors
+	f.Anchors = nil
+	want := &Facts{
+		ID: "08EFTOGRISTAD9", Canonical: "08GRISTAD9", Created: time.Date(2008, 12, 31, 7, 5, 0, 0, time.UTC), Level: "SECRET//NOFORN",
+		Post: "GRISTAD", Origin: "Embassy Gristad", Subject: "THE BRIDGE", Tags: []string{"PGOV", "PREL"}, Route: "RUEHGS",
+		Refs: []Ref{
+			{Anchor: "ref-a", Raw: "NORVAL 4", Kind: cable.RefCable, ID: "08NORVAL4", YearInferred: true, Cites: []Cite{{"p1", "p3"}, {"p2", ""}}},
+			{Anchor: "ref-b", Raw: "DOE E-MAIL", Kind: cable.RefEmail},
+			{Kind: cable.RefCable, ID: "07NORVAL9", Inline: true, Cites: []Cite{{"p2", ""}}},
+		},
+	}
+	if !reflect.DeepEqual(f, want) {
+		t.Errorf("FactsOf =\n%+v\nwant\n%+v", f, want)
+	}
+	var names []string
+	for _, a := range anchors {
+		names = append(names, a.Name)
+	}
+	if !reflect.DeepEqual(names, []string{"ref-a", "ref-b", "p1", "p2"}) || anchors[2].Sum == anchors[3].Sum || anchors[2].Sum == 0 {
+		t.Errorf("Anchors = %v", anchors)
+	}
+}
+
+// An anchor's digest is of words, so that a change of line ends changes nothing.
+func TestAnchorSumsFoldWhiteSpace(t *testing.T) {
+	sum := func(text string) uint64 {
+		c := &cable.Cable{Source: text, ID: "08NORVAL1", Blocks: []cable.Block{
+			{Anchor: "p1", Paragraph: "p1", Text: []cable.Range{{Start: 0, End: len(text)}}},
+		}}
+		return FactsOf(published(t, c)).Anchors[0].Sum
+	}
+	if sum("the  old\nbridge ") != sum("the old bridge") {
+		t.Error("white space changes the digest")
+	}
+	if sum("the old bridge") == sum("the new bridge") {
+		t.Error("other words have the same digest")
+	}
+}
+
+func TestFactsOfABareCable(t *testing.T) {
+	f := FactsOf(published(t, &cable.Cable{ID: "08NORVAL1"}))
+	if f.Canonical != "08NORVAL1" || f.Refs != nil || f.Tags != nil || !f.Created.IsZero() || f.Level != "" {
+		t.Errorf("FactsOf = %+v", f)
+	}
+}
