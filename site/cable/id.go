@@ -1,5 +1,82 @@
 package cable
 
+import (
+	"time"
+
+	"reftel/site/vocab"
+)
+
+// ownID is what a cable's text is read with: its own post and year.
+type ownID struct {
+	id   string // canonical; "" where it is not known
+	post string
+	year int
+}
+
+// ownID returns the cable's own ID as far as it is known: as given, else from
+// the classification line and the date.
+func (p *parser) ownID() ownID {
+	id := p.c.Meta.ID
+	if id == "" {
+		id = p.idInText()
+	}
+	canonical := vocab.CanonicalID(id)
+	if parts, ok := vocab.SplitID(id); ok {
+		return ownID{canonical, parts.Post, parts.Year}
+	}
+	if parts, ok := vocab.SplitID(canonical); ok {
+		return ownID{canonical, parts.Post, parts.Year}
+	}
+	own := ownID{post: squash(p.c.Classification.Post)}
+	if t := p.dated(); !t.IsZero() {
+		own.year = t.Year()
+	}
+	return own
+}
+
+// dated returns the date-time group, or where the text has none the date that
+// was given with it.
+func (p *parser) dated() time.Time {
+	if t := p.c.Header.Time; !t.IsZero() {
+		return t
+	}
+	return p.c.Meta.Created
+}
+
+// idInText makes the reference ID of the message number and the year of the
+// date; "" where one of them is missing.
+func (p *parser) idInText() string {
+	post, serial, at := p.c.Classification.Post, p.c.Classification.Serial, p.dated()
+	if post == "" || serial == "" || at.IsZero() {
+		return ""
+	}
+	code, ok := vocab.PostNamed(post)
+	if !ok || printedPost(post, code) != code {
+		code = squash(post)
+	}
+	return vocab.ID{Year: at.Year(), Post: code, Serial: number(serial)}.String()
+}
+
+// identify settles what the cable is: its IDs and its date.
+func (p *parser) identify() {
+	c := p.c
+	c.ID = c.Meta.ID
+	if c.ID == "" {
+		c.ID = p.idInText()
+	}
+	c.CanonicalID = vocab.CanonicalID(c.ID)
+	c.Created = p.dated()
+	if parts, ok := vocab.SplitID(c.CanonicalID); ok && c.Created.IsZero() {
+		c.Created, c.CreatedInferred = time.Date(parts.Year, 1, 1, 0, 0, 0, 0, time.UTC), true
+	}
+}
+
+// isPost reports whether a printed name is that of a known post.
+func isPost(name string) bool {
+	_, ok := vocab.PostNamed(name)
+	return ok
+}
+
 // splitID cuts a reference ID into its two-digit year, its origin and its
 // serial: "08GRISTAD2577" into "08", "GRISTAD", "2577". Parts that are not
 // there are empty.
@@ -12,13 +89,4 @@ func splitID(id string) (year, origin, serial string) {
 		return id[:2], "", ""
 	}
 	return id[:2], id[2:tail], id[tail:]
-}
-
-// centuryYear returns the year that two digits stand for in this archive,
-// whose cables date from 1966 to 2010.
-func centuryYear(yy int) int {
-	if yy > 20 {
-		return 1900 + yy
-	}
-	return 2000 + yy
 }

@@ -96,13 +96,13 @@ var pageFoots = [...]string{"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED O
 
 // findPageCounts finds the form "GRISTAD 00002577  002 OF 003" by its "OF".
 func (p *parser) findPageCounts(found []foundBreak, of string) []foundBreak {
-	for at := 0; ; {
-		i := strings.Index(p.src[at:], of)
+	for at := p.window.Start; ; {
+		i := strings.Index(p.src[at:p.window.End], of)
 		if i < 0 {
 			return found
 		}
 		at += i + len(of)
-		if at == len(of) || !isDigit(p.src[at-len(of)-1]) {
+		if at-len(of) == p.window.Start || !isDigit(p.src[at-len(of)-1]) {
 			continue
 		}
 		if f, ok := p.pageCount(at-len(of), at); ok {
@@ -143,15 +143,15 @@ func (p *parser) pageCount(before, after int) (f foundBreak, ok bool) {
 }
 
 // postBefore returns where the name of the post begins that stands before a
-// serial: as many words as spell the cable's own origin, or the whole beginning
+// serial: as many words as name a post, or the whole beginning
 // of the line where that is capitals alone, else the last word.
 func (p *parser) postBefore(serial int) int {
 	s := p.src
 	end := backBlanks(s, serial)
 	last := backLetters(s, end)
-	_, origin, _ := splitID(p.c.Meta.ID)
+	own := p.ownID().post
 	for word, words := last, 1; words <= 4; words++ {
-		if equalLetters(s[word:end], origin) {
+		if isPost(s[word:end]) || equalLetters(s[word:end], own) {
 			return word
 		}
 		i := backBlanks(s, word)
@@ -184,8 +184,8 @@ func equalLetters(s, word string) bool {
 
 // findPageHeadings finds the form "PAGE 02  NORVAL  06677  02 OF 03  291401Z".
 func (p *parser) findPageHeadings(found []foundBreak) []foundBreak {
-	for at := 0; ; {
-		i := strings.Index(p.src[at:], "PAGE ")
+	for at := p.window.Start; ; {
+		i := strings.Index(p.src[at:p.window.End], "PAGE ")
 		if i < 0 {
 			return found
 		}

@@ -11,10 +11,15 @@ import (
 // result. meta is what is known from outside the text; what it leaves open is
 // completed from the text.
 func Parse(text string, meta Metadata) *Cable {
-	p := &parser{c: &Cable{Source: text, Meta: meta, ID: meta.ID}, src: text}
+	p := &parser{c: &Cable{Source: text, Meta: meta}, src: text}
 	p.lines = splitLines(text)
+	p.setAsideFurniture()
 	p.markPageBreaks()
-	p.parseBody(0)
+	preamble := p.parseHeader()
+	body := p.parsePreamble(preamble)
+	p.identify()
+	p.parseBody(body)
+	p.check()
 	p.c.Spans = p.cover()
 	return p.c
 }
@@ -27,6 +32,12 @@ type parser struct {
 	src   string
 	lines []line
 	spans []Span // marked so far; never overlapping, not always in order
+
+	window    Range   // the cable, without the furniture around it
+	timesRead int     // times found in the furniture
+	julianDay int     // day of the year in the DE line, 0 for none
+	outline   outline // of the preamble
+	taken     int     // lines that start before it were read with the one before them
 }
 
 // A line is one line of the source, or a piece of one: a page break that was

@@ -1,5 +1,10 @@
 package cable
 
+import (
+	"strings"
+	"unicode"
+)
+
 // The scanners in this file read forward or backward from a byte offset and
 // return the offset at which they stopped. They never leave the string.
 
@@ -111,4 +116,16 @@ func byteAt(s string, i int) byte {
 		return s[i]
 	}
 	return 0
+}
+
+// fold returns s with every run of white space as one space and none at the
+// ends.
+func fold(s string) string {
+	s = strings.TrimFunc(s, unicode.IsSpace)
+	for i := 0; i < len(s); i++ {
+		if s[i] != ' ' && isSpace(s[i]) || s[i] == ' ' && s[i+1] == ' ' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
 }

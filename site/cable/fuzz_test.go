@@ -1,0 +1,130 @@
+package cable
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// FuzzParse holds what is promised of every text: no panic, each byte in one
+// span, spans in order, every range inside the source, anchors unique.
+func FuzzParse(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data), "08GRISTAD2577")
+	}
+	f.Add("\x00\xff\nTAGS: \x00(\nREF: A. \xc2", "")
+	f.Fuzz(func(t *testing.T, text, id string) {
+		checkInvariants(t, Parse(text, Metadata{ID: id}))
+	})
+}
+
+func checkInvariants(t *testing.T, c *Cable) {
+	t.Helper()
+	at := 0
+	for _, s := range c.Spans {
+		if s.Start != at || s.End <= s.Start || s.Role >= numRoles {
+			t.Fatalf("span %v follows %d", s, at)
+		}
+		at = s.End
+	}
+	if at != len(c.Source) {
+		t.Fatalf("spans end at %d of %d", at, len(c.Source))
+	}
+	checkRanges(t, c)
+	checkAnchors(t, c)
+	checkNothingLost(t, c)
+	for _, p := range c.Problems {
+		if p.Line < 1 || p.Column < 1 || p.Column > len(c.Source)+1 || p.Code == "" || p.Message == "" {
+			t.Fatalf("problem %+v", p)
+		}
+	}
+}
+
+func checkRanges(t *testing.T, c *Cable) {
+	t.Helper()
+	inside := func(what string, r Range) {
+		if r.Start < 0 || r.End < r.Start || r.End > len(c.Source) {
+			t.Fatalf("%s %v is not inside the source of %d bytes", what, r, len(c.Source))
+		}
+	}
+	inside("classification", c.Classification.Text)
+	inside("order", c.ExecutiveOrder.Text)
+	for _, x := range c.Captions {
+		inside("caption", x.Text)
+	}
+	for _, x := range c.Tags {
+		inside("tag", x.Text)
+	}
+	for _, r := range c.SubjectText {
+		inside("subject", r)
+	}
+	for _, x := range c.References {
+		inside("reference", x.Text)
+	}
+	for _, x := range c.PageBreaks {
+		inside("page break", x.Text)
+	}
+	for _, b := range c.Blocks {
+		inside("label", b.Label)
+		inside("mark", b.Mark)
+		end := 0
+		for _, r := range b.Text {
+			inside("block", r)
+			if r.Start < end {
+				t.Fatalf("ranges of block %q overlap: %v", b.Anchor, b.Text)
+			}
+			end = r.End
+		}
+	}
+	for _, x := range c.Mentions {
+		inside("mention", x.Text)
+	}
+}
+
+func checkAnchors(t *testing.T, c *Cable) {
+	t.Helper()
+	seen := map[string]bool{}
+	add := func(anchor string) {
+		if anchor != "" && seen[anchor] {
+			t.Fatalf("anchor %q occurs twice", anchor)
+		}
+		seen[anchor] = true
+	}
+	for _, b := range c.Blocks {
+		add(b.Anchor)
+	}
+	for _, r := range c.References {
+		add(r.Anchor)
+	}
+	for _, b := range c.PageBreaks {
+		add(b.Anchor)
+	}
+}
+
+// checkNothingLost checks that what has the role of words is words of a block.
+func checkNothingLost(t *testing.T, c *Cable) {
+	t.Helper()
+	var words []Range
+	for _, b := range c.Blocks {
+		words = append(words, b.Text...)
+	}
+	for _, s := range c.Spans {
+		if s.Role != BodyText {
+			continue
+		}
+		for len(words) > 0 && words[0].End <= s.Start {
+			words = words[1:]
+		}
+		if len(words) == 0 || words[0].Start >= s.End {
+			t.Fatalf("span %v %q belongs to no block", s, c.Source[s.Start:s.End])
+		}
+	}
+}

@@ -1,0 +1,230 @@
+package cable
+
+import (
+	"strings"
+
+	"reftel/site/vocab"
+)
+
+// item reads what stands under one enumerator.
+func (r *referenceReader) item(from, to int) {
+	r.open = false
+	for from < to {
+		end := strings.IndexByte(r.s[from:to], ';')
+		if end < 0 {
+			end = to - from
+		}
+		r.part(from, from+end)
+		from += end + 1
+	}
+}
+
+// part reads one or more cables and other documents that no semicolon divides.
+func (r *referenceReader) part(from, to int) {
+	other := from // what nothing was made of yet begins here
+	for at := r.skipJoints(from, to); at < to; {
+		c, ok := r.readCable(at, to, r.s[other:at])
+		if !ok {
+			at = r.nextWord(at, to)
+			continue
+		}
+		r.document(other, at)
+		at = r.addCable(at, c, to)
+		at = r.moreSerials(at, to)
+		other = at
+	}
+	r.document(other, to)
+	r.open = false
+}
+
+// skipJoints skips what joins references: commas, "&", "AND", slashes, the
+// pilcrow of an archive.
+func (r *referenceReader) skipJoints(at, to int) int {
+	for at < to {
+		switch c := r.s[at]; {
+		case c == ' ' || c == ',' || c == '&' || c == '/' || c == ':' || c == '.' || c == 0xC2 || c == 0xB6:
+			at++
+		case hasPrefixFold(r.s[at:to], "AND") && (at+3 == to || r.s[at+3] == ' '):
+			at += len("AND")
+		default:
+			return at
+		}
+	}
+	return at
+}
+
+// nextWord returns the offset of the next word or number.
+func (r *referenceReader) nextWord(at, to int) int {
+	for at < to && r.s[at] != ' ' && r.s[at] != ',' && r.s[at] != '&' && r.s[at] != ':' {
+		at++
+	}
+	return r.skipJoints(min(at+1, to), to)
+}
+
+// A cableName is a cable as it is named in a text: year, post and serial.
+type cableName struct {
+	end      int // offset in the text after it
+	post     string
+	year     int
+	inferred bool
+	serial   int
+}
+
+// addCable adds a cable with the qualifiers that follow it and returns where
+// reading goes on.
+func (r *referenceReader) addCable(at int, c cableName, to int) int {
+	end, notal := r.qualifiers(c.end, to)
+	ref := Reference{
+		Enum: r.enum, Kind: RefCable, Raw: r.s[at:end], Year: c.year, YearInferred: c.inferred, NOTAL: notal,
+		Text: r.source(at, end),
+	}
+	if c.year > 0 {
+		ref.ID = cableID(c, r.own)
+	}
+	r.refs = append(r.refs, ref)
+	r.post, r.year, r.inferred, r.open = c.post, c.year, c.inferred, true
+	return end
+}
+
+// cableID returns the reference ID of a named cable. The name of a post that is
+// not known, and not the cable's own, may be a slip of one.
+func cableID(c cableName, own ownID) string {
+	id := vocab.ID{Year: c.year, Post: c.post, Serial: c.serial}.String()
+	if _, known := vocab.LookupPost(c.post); known || c.post == own.post {
+		return id
+	}
+	return vocab.CanonicalID(id)
+}
+
+// source returns the stretch of source that s[from:to] was read from.
+func (r *referenceReader) source(from, to int) Range {
+	ranges := r.f.Source(from, to)
+	if len(ranges) == 0 {
+		return Range{}
+	}
+	return Range{ranges[0].Start, ranges[len(ranges)-1].End}
+}
+
+// moreSerials reads the serials that follow a cable and share its post:
+// "936/935", "188314, 259032", "0266 AND 02259 (2002)".
+func (r *referenceReader) moreSerials(at, to int) int {
+	for {
+		next := r.skipJoints(at, to)
+		end := skipDigits(r.s[:to], next)
+		if next == at || end == next || end-next > 7 || !r.endsName(end, to) {
+			return at
+		}
+		c := cableName{end: end, post: r.post, year: r.year, inferred: r.inferred, serial: number(r.s[next:end])}
+		r.yearAfter(&c, to)
+		at = r.addCable(next, c, to)
+	}
+}
+
+// endsName reports whether a serial that ends at an offset is followed by what
+// may follow a cable's name: a joint, a bracket, a qualifier or the end.
+func (r *referenceReader) endsName(at, to int) bool {
+	at = skipBlanks(r.s[:to], at)
+	if at == to || strings.IndexByte(",;:&/(.'\"", r.s[at]) >= 0 {
+		return !isDigit(byteAt(r.s[:to], at+1)) || r.s[at] != '.'
+	}
+	for _, word := range [...]string{"AND", "NOTAL", "ET"} {
+		if hasPrefixFold(r.s[at:to], word) && wordEnd(r.s[:to], at+len(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// qualifiers reads "(NOTAL)", "AND PREVIOUS" and the like after a cable.
+func (r *referenceReader) qualifiers(at, to int) (end int, notal bool) {
+	s := r.s[:to]
+	end = at
+	for {
+		at = skipBlanks(s, end)
+		n := qualifierLength(s[at:])
+		if n == 0 {
+			return end, notal
+		}
+		notal = notal || hasPrefixFold(strings.TrimLeft(s[at:], "("), "NOTAL")
+		end = at + n
+	}
+}
+
+// qualifierLength returns the length of the qualifier that s begins with.
+func qualifierLength(s string) int {
+	if byteAt(s, 0) == '(' {
+		end := strings.IndexByte(s, ')')
+		if end < 0 {
+			return 0
+		}
+		word := strings.ToUpper(s[1:end])
+		_, caption := vocab.Captions().Lookup(word)
+		if _, mark := vocab.PortionMarking(word); caption || mark || word == "NOTAL" {
+			return end + 1
+		}
+		return 0
+	}
+	for _, phrase := range [...]string{"NOTAL", "AND PREVIOUS", "AND PREV", "AND PREVIOUS MESSAGES", "ET AL", "ET SEQ", "AND EARLIER", "AND SERIES"} {
+		if hasPrefixFold(s, phrase) && wordEnd(s, len(phrase)) {
+			return len(phrase)
+		}
+	}
+	return 0
+}
+
+// document adds what is no cable: an e-mail, a memorandum, a report. Words that
+// follow a cable without a joint are a remark on it.
+func (r *referenceReader) document(from, to int) {
+	joint := r.skipJoints(from, to)
+	for to > joint && strings.IndexByte(" ,;&/", r.s[to-1]) >= 0 {
+		to--
+	}
+	if to >= joint+3 && hasPrefixFold(r.s[to-3:], "AND") && (to == joint+3 || r.s[to-4] == ' ') {
+		to = joint + len(strings.TrimRight(r.s[joint:to-3], " ,"))
+	}
+	words := r.s[joint:max(joint, to)]
+	if skipLetters(words, 0) == 0 && !strings.ContainsAny(words, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
+		return
+	}
+	if n := len(r.refs); r.open && n > 0 && strings.IndexAny(r.s[from:joint], ",&/") < 0 && kindOfReference(words) == RefUnknown {
+		last := &r.refs[n-1]
+		last.Text.End = r.source(joint, to).End
+		last.Raw += " " + words
+		return
+	}
+	if n := qualifierLength(words); n == len(words) {
+		return
+	}
+	r.refs = append(r.refs, Reference{
+		Enum: r.enum, Kind: kindOfReference(words), Raw: words, Text: r.source(joint, to),
+	})
+}
+
+// documentWords tell the kind of a document; the first that occurs decides.
+var documentWords = [...]struct {
+	word string
+	kind RefKind
+}{
+	{"E-MAIL", RefEmail}, {"EMAIL", RefEmail}, {"E MAIL", RefEmail}, {"E-MEMO", RefEmail},
+	{"TELCON", RefTelcon}, {"TELECON", RefTelcon}, {"PHONE", RefTelcon}, {"PHONCON", RefTelcon}, {"FONECON", RefTelcon},
+	{"MEMO", RefMemo}, {"MEMCON", RefMemo},
+	{"TD-", RefReport}, {"TDX-", RefReport}, {"IIR", RefReport}, {"REPORT", RefReport}, {"OSC ", RefReport}, {"FBIS", RefReport}, {"TD ", RefReport},
+}
+
+// kindOfReference says what kind of document words name that are no cable.
+func kindOfReference(words string) RefKind {
+	s := strings.ToUpper(words)
+	for _, w := range documentWords {
+		for at := 0; ; {
+			i := strings.Index(s[at:], w.word)
+			if i < 0 {
+				break
+			}
+			if at += i; at == 0 || !isLetter(s[at-1]) {
+				return w.kind
+			}
+			at += len(w.word)
+		}
+	}
+	return RefUnknown
+}
