@@ -3,6 +3,7 @@ package cable
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxHeading is the number of lines that a heading may have.
@@ -125,7 +126,7 @@ func (b *body) capsHeading(k, n int) int {
 	next := &b.rows[k+n]
 	letters, xs := 0, 0
 	for i := 0; i < len(text); i++ {
-		if isLetter(text[i]) {
+		if isLetter(text[i]) || text[i] >= utf8.RuneSelf { // also what stands for redacted words
 			letters++
 		}
 		if text[i] == 'X' {
