@@ -1,9 +1,6 @@
 package cable
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // body is the state of reading what follows the preamble. It works on rows:
 // the lines that hold words, with all that parts them noted on each.
@@ -13,7 +10,6 @@ type body struct {
 	numerals []numeral
 	wrap     int  // width at which lines are broken, in bytes
 	capitals bool // the whole text is in capitals
-	redacted bool // runs of X stand somewhere in it
 	numbered bool // at least one paragraph has a printed number
 
 	arena   []Range // all of Block.Text, one after the other
@@ -35,10 +31,11 @@ type body struct {
 // parseBody reads paragraphs, headings and what closes the text: the lines
 // from index from on.
 func (p *parser) parseBody(from int) {
-	b := &body{parser: p, anchors: map[string]int{}, redacted: strings.Contains(p.src, "XXXX")}
+	b := &body{parser: p, anchors: map[string]int{}}
 	to := b.closing(from, len(p.lines))
 	b.readRows(from, to)
 	b.readNumerals()
+	b.makeRoom()
 	for k := 0; k < len(b.rows); {
 		k += b.step(k)
 	}
@@ -53,17 +50,30 @@ func (p *parser) parseBody(from int) {
 	b.reportDamage()
 }
 
+// makeRoom allocates what the blocks need: nearly each has a row that stands
+// apart, and nearly each row makes one range.
+func (b *body) makeRoom() {
+	blocks := 0
+	for k := range b.rows {
+		if b.rows[k].fresh || b.rows[k].use != words {
+			blocks++
+		}
+	}
+	b.c.Blocks = make([]Block, 0, blocks)
+	b.arena = make([]Range, 0, len(b.rows)+blocks/8)
+}
+
 // step reads what begins at row k and returns the number of rows it took.
 func (b *body) step(k int) int {
 	r := &b.rows[k]
-	if n := b.ruled(k); n > 0 {
-		return n
-	}
 	if r.use == paragraph {
 		b.startParagraph(k)
 		return 1
 	}
 	if n := b.table(k); n > 0 {
+		return n
+	}
+	if n := b.ruled(k); n > 0 {
 		return n
 	}
 	if n := b.bareHeading(k); n > 0 {

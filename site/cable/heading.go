@@ -72,8 +72,16 @@ func (b *body) underlined(k int) int {
 		return 0
 	case off <= max(3, longest/4), last.caps && !b.capitals && off <= longest:
 		return n
+	case b.between(k, rule), n == 1 && b.clear(k) && !rule.fresh && !b.sentence(last):
+		return n
 	}
 	return 0
+}
+
+// between reports whether row k stands right below a rule of the same length as
+// the one that follows.
+func (b *body) between(k int, rule *row) bool {
+	return k > 0 && b.rows[k-1].rule && abs(b.rows[k-1].Len()-rule.Len()) <= 2
 }
 
 // longestHeading is the length that no line of a heading exceeds, in bytes.
@@ -86,7 +94,7 @@ func (b *body) clear(k int) bool {
 
 // sentence reports whether a row ends in a full stop, not in an ellipsis.
 func (b *body) sentence(r *row) bool {
-	text := b.text(r.Range)
+	text := strings.TrimRight(b.text(r.Range), "\"')]”’")
 	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..")
 }
 

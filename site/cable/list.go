@@ -48,10 +48,6 @@ func (b *body) startItem(k int) bool {
 	if level < 0 {
 		return false
 	}
-	if !b.numbered && level == 0 && l.styles[which] == (itemStyle{'A', 0, '.'}) {
-		b.startLettered(k, &l)
-		return true
-	}
 	b.bullets = b.bullets[:0]
 	blk := Block{Kind: SubParagraph, Number: l.name, Indent: level + 1}
 	lone := level == 0 && (b.para == "" || len(b.items) > 0 && b.items[0].lone)
@@ -78,14 +74,6 @@ func itemAnchor(parent string, l *label) string {
 	return parent + strings.ToLower(l.name)
 }
 
-// startLettered opens a paragraph of a cable that counts them in letters.
-func (b *body) startLettered(k int, l *label) {
-	b.items = append(b.items[:0], item{style: l.styles[0], n: l.counts[0]})
-	b.bullets = b.bullets[:0]
-	b.para = b.unique("p" + strings.ToLower(l.name))
-	b.startLabelled(k, l.Range, Block{Kind: Paragraph, Anchor: b.para, Number: l.name})
-}
-
 // startLabelled opens the block of a row that begins with a label.
 func (b *body) startLabelled(k int, label Range, blk Block) {
 	r := b.rows[k].Range
@@ -107,18 +95,19 @@ func (b *body) startLabelled(k int, label Range, blk Block) {
 // one within the last. It returns the depth, -1 for none, and which reading
 // of the label fits.
 func (b *body) placeItem(k int, l *label) (level, which int) {
-	if !b.layout(k) {
-		return -1, 0
-	}
+	layout := b.layout(k)
 	for which := range l.styles {
 		for level := len(b.items) - 1; level >= 0 && l.counts[which] > 0; level-- {
 			it := &b.items[level]
-			if it.style == l.styles[which] && (l.counts[which] == it.n+1 || b.rows[k].fresh && l.counts[which] == it.n+2) {
+			if it.style != l.styles[which] || !layout && it.style.close == ')' && b.lines[b.rows[k].line].start == l.Start {
+				continue
+			}
+			if l.counts[which] == it.n+1 || b.rows[k].fresh && l.counts[which] == it.n+2 {
 				return level, which
 			}
 		}
 	}
-	if b.isMarking(l) {
+	if !layout || b.isMarking(l) {
 		return -1, 0
 	}
 	for which := len(l.styles) - 1; which >= 0; which-- {
@@ -286,7 +275,7 @@ func (p *parser) bulletAt(r Range) (style byte, end int) {
 			return s[i], i + 1
 		}
 	case 'o':
-		if next := skipBlanks(s, i+1); next > i+1 && isUpper(byteAt(s, next)) {
+		if next := skipBlanks(s, i+1); next > i+1 && next < r.End {
 			return 'o', i + 1
 		}
 	case 0xC2, 0xE2:
@@ -321,10 +310,15 @@ func (p *parser) dashes(r Range) (style byte, end int) {
 // bulletFits reports whether a bullet at row k is one, and not a dash between
 // two thoughts that happens to begin a line.
 func (b *body) bulletFits(k int, style byte, end int) bool {
-	if style < '1' || style > '3' || b.layout(k) {
-		return true
-	}
 	next := skipBlanks(b.src, end)
 	inList := len(b.bullets) > 0
+	switch {
+	case b.layout(k):
+		return true
+	case style == 'o':
+		return inList
+	case style < '1' || style > '3':
+		return true
+	}
 	return (inList || next == end) && isUpper(byteAt(b.src, next))
 }

@@ -9,18 +9,23 @@ const mostRefs = 40
 // A refIndex finds references by what a text can call them.
 type refIndex struct {
 	letter [26][]int
+	serial map[string][]int
 	all    []int
 	posts  map[string]bool // origins that this cable names: its own and those of its references
 }
 
 // indexReferences prepares the look-ups of mentions.
 func (b *body) indexReferences() {
+	b.index.serial = map[string][]int{}
 	b.index.posts = map[string]bool{"STATE": true, "SECSTATE": true}
 	b.knowPost(b.c.ID)
 	b.knowPost(b.c.CanonicalID)
 	for i := range b.c.References {
 		ref := &b.c.References[i]
 		b.knowPost(ref.ID)
+		if _, _, serial := splitID(ref.ID); serial != "" {
+			b.index.serial[serial] = appendRef(b.index.serial[serial], i)
+		}
 		if len(ref.Enum) == 1 && isLetter(ref.Enum[0]) {
 			list := &b.index.letter[upper(ref.Enum[0])-'A']
 			*list = appendRef(*list, i)
@@ -56,22 +61,25 @@ func (s *reading) refMention(i, j int) int {
 		return j
 	}
 	m.Text.End = last.i
+	known := len(m.Refs) > 0 // else its paragraphs are those of a text that is not listed
 	p := s.skip(last)
 	if c := s.byteAt(p); c == ',' || c == ';' || c == ':' {
 		p = s.skip(place{p.r, p.i + 1})
 	}
 	if after, ok := s.paraWord(p); ok {
-		if end, ok := s.paraNumbers(&m, after, true); ok {
+		if end, ok := s.paraNumbers(&m, after, known); ok {
 			return s.goOn(end)
 		}
 	}
-	s.c.Mentions = append(s.c.Mentions, m)
+	if known {
+		s.c.Mentions = append(s.c.Mentions, m)
+	}
 	return s.goOn(last)
 }
 
 // refs reads what follows the word from start to p, and fills in the
-// references that it means. It returns where the mention ends; ok is false
-// where it means none.
+// references that it means; none where the cable does not list them. It returns
+// where the mention ends; ok is false where it is no mention.
 func (s *reading) refs(m *Mention, start, p place) (last place, ok bool) {
 	word := s.src[start.i:p.i]
 	tel, plural := false, false
@@ -87,7 +95,10 @@ func (s *reading) refs(m *Mention, start, p place) (last place, ok bool) {
 		}
 	}
 	if last, ok := s.refLetters(m, p, tel && !plural); ok {
-		return last, len(m.Refs) > 0
+		return last, true
+	}
+	if last, ok := s.refSerial(m, p); ok {
+		return last, true
 	}
 	if !tel && !s.bracketed(start, p) || len(s.index.all) == 0 {
 		return p, false
@@ -95,6 +106,16 @@ func (s *reading) refs(m *Mention, start, p place) (last place, ok bool) {
 	m.Refs = s.index.all
 	m.Ambiguous = !plural && len(m.Refs) > 1
 	return p, true
+}
+
+// refSerial reads the serial by which a text may call a reference: "ref 1098".
+func (s *reading) refSerial(m *Mention, p place) (last place, ok bool) {
+	serial, last := s.digits(s.skip(p))
+	if len(serial) < 3 || len(serial) > 7 {
+		return p, false
+	}
+	m.Refs = s.index.serial[strings.TrimLeft(serial, "0")]
+	return last, true
 }
 
 // bracketed reports whether the words between two places stand in brackets,
@@ -117,7 +138,7 @@ func (s *reading) refLetters(m *Mention, p place, strict bool) (last place, ok b
 			p.i++
 		}
 		letter, after := s.letters(p)
-		if len(letter) != 1 || isDigit(s.byteAt(after)) || !ok && strict && isLower(letter[0]) && s.wordFollows(after) {
+		if len(letter) != 1 || isDigit(s.byteAt(after)) || s.isWord(letter[0], after, ok, strict) {
 			return last, ok
 		}
 		n := int(upper(letter[0]) - 'A')
@@ -145,9 +166,17 @@ func (s *reading) refLetters(m *Mention, p place, strict bool) (last place, ok b
 	}
 }
 
-// wordFollows reports whether a word comes next, not a sign.
-func (s *reading) wordFollows(p place) bool {
-	return isLetter(s.byteAt(s.skip(p)))
+// isWord reports whether a letter in a list of references is rather a word by
+// what follows it: "reftel a visit", "ref B, I went".
+func (s *reading) isWord(letter byte, after place, listed, strict bool) bool {
+	word, _ := s.letters(s.skip(after))
+	switch {
+	case word == "" || isUpper(letter) && upper(word[0]) == word[0]:
+		return false
+	case listed:
+		return (letter == 'A' || letter == 'I' || letter == 'a') && !hasPrefixFold(word, "AND")
+	}
+	return strict && isLower(letter)
 }
 
 // addRefs adds the references under a letter, counted from 0.
@@ -162,6 +191,9 @@ func (s *reading) addRefs(list []int, letter int) []int {
 // through is set for what means all those between them too.
 func (s *reading) separator(p place) (after place, through, ok bool) {
 	p = s.skip(p)
+	if isLower(s.byteAt(place{p.r, p.i + 1})) && s.byteAt(p) == ',' {
+		return p, false, false // "ref B,s": a comma for an apostrophe
+	}
 	for s.byteAt(p) == ',' || s.byteAt(p) == '/' || s.byteAt(p) == '&' {
 		p, ok = s.skip(place{p.r, p.i + 1}), true
 	}
@@ -312,14 +344,16 @@ func (s *reading) whose(m *Mention, p place) (end place, own bool) {
 // stands from i to j.
 func (s *reading) writtenID(i, j, end int) int {
 	src := s.src[:end]
-	if skipDigits(src, i) != i+2 || i > 0 && (src[i-1] == '.' || src[i-1] == '/') {
-		return j
+	digits := skipDigits(src, i)
+	if digits != i+2 || i > 0 && (src[i-1] == '.' || src[i-1] == '/') {
+		return digits
 	}
 	if j > i+2 {
 		if isGluedID(src[i:j]) {
 			s.mentionID(Range{i, j}, src[i:j])
+			return j
 		}
-		return j
+		return digits
 	}
 	const mostWords, longest = 4, 24
 	name := make([]byte, 0, longest)

@@ -240,7 +240,7 @@ func (s *sequence) continues(n *numeral) bool {
 	switch {
 	case s.last == 0:
 		return n.n <= 2 || n.run
-	case n.ahead > 0 && n.ahead <= n.n && n.ahead > s.last:
+	case n.ahead > s.last && n.ahead <= n.n && !(s.outer > 0 && n.ahead == s.outer+1):
 		return false // the real bearer of this number comes later
 	case n.n == s.last+1:
 		return true

@@ -78,7 +78,7 @@ func (p *parser) partPhrase(i, end int) (part Part, after int) {
 		word := skipLetters(s, i)
 		named := namedPart(s[i:word])
 		switch {
-		case word == i || isLower(s[i]) && !hasPrefixFold(s[i:word], "AND") && named == NoPart:
+		case word == i:
 			return part, after
 		case named == NoPart && !isPartWord(s[i:word]):
 			return part, after

@@ -19,30 +19,25 @@ type row struct {
 	num   int  // index in body.numerals where use is not words
 }
 
-// Classes of bytes for the survey of a row.
+// Kinds of bytes that a row may hold, as bits.
 const (
-	otherByte = iota
-	lowerByte
-	upperByte
-	digitByte
-	spaceByte
-	ruleByte
-	numClasses
+	lowerBit = 1 << iota
+	upperBit
+	digitBit
+	tabBit
 )
 
-var rowClass = func() (t [256]uint8) {
-	for c := range t {
-		switch c := byte(c); {
+var rowBits = func() (t [256]uint8) {
+	for i := range t {
+		switch c := byte(i); {
 		case isLower(c):
-			t[c] = lowerByte
+			t[i] = lowerBit
 		case isUpper(c):
-			t[c] = upperByte
+			t[i] = upperBit
 		case isDigit(c):
-			t[c] = digitByte
-		case isSpace(c):
-			t[c] = spaceByte
-		case strings.IndexByte("-*=_.~", c) >= 0:
-			t[c] = ruleByte
+			t[i] = digitBit
+		case c == '\t':
+			t[i] = tabBit
 		}
 	}
 	return t
@@ -60,8 +55,8 @@ type gapBefore struct {
 func (b *body) readRows(from, to int) {
 	b.rows = make([]row, 0, to-from)
 	var gap gapBefore
-	gaps := make([]gapBefore, 0, to-from)
-	var lower, upper int
+	var paged []gapBefore // of the rows behind page breaks
+	small := 0
 	for i := from; i < to; i++ {
 		l := &b.lines[i]
 		switch {
@@ -77,39 +72,68 @@ func (b *body) readRows(from, to int) {
 			b.mark(l.Range, CaptionLine)
 			gap.page, gap.blanks, gap.after = true, gap.blanks+gap.after, 0
 		default:
-			r, counts := b.survey(l.Range)
-			r.line = i
-			lower += counts[lowerByte]
-			upper += counts[upperByte]
+			r := b.survey(l.Range)
+			r.line, r.fresh, r.paged = i, gap.blanks > 0, gap.page
+			if gap.page {
+				paged = append(paged, gap)
+			}
+			if !r.caps && !r.rule {
+				small++
+			}
 			b.rows = append(b.rows, r)
-			gaps = append(gaps, gap)
 			gap = gapBefore{}
 		}
 	}
-	b.capitals = lower*8 < upper
-	b.measure(gaps)
+	b.capitals = 8*small < len(b.rows)
+	b.measure()
+	b.partPages(paged)
+}
+
+// partPages finds which of the rows behind page breaks begin something new.
+func (b *body) partPages(gaps []gapBefore) {
+	if len(b.rows) > 0 {
+		b.rows[0].fresh = true
+	}
 	for k := range b.rows {
-		b.rows[k].fresh = k == 0 || b.parted(k, gaps[k])
+		if b.rows[k].paged {
+			b.rows[k].fresh = k == 0 || b.parted(k, gaps[0])
+			gaps = gaps[1:]
+		}
 	}
 }
 
 // survey notes what a row is made of.
-func (b *body) survey(r Range) (row, [numClasses]int) {
+func (b *body) survey(r Range) row {
 	s := b.text(r)
-	var counts [numClasses]int
+	var bits uint8
 	for i := 0; i < len(s); i++ {
-		counts[rowClass[s[i]]]++
+		bits |= rowBits[s[i]]
 	}
 	out := row{Range: r}
-	out.caps = counts[lowerByte] == 0 && counts[upperByte] > 0
-	out.rule = counts[lowerByte]+counts[upperByte]+counts[digitByte] == 0 && isRule(s)
+	out.caps = bits&(lowerBit|upperBit) == upperBit
+	out.rule = bits&(lowerBit|upperBit|digitBit) == 0 && isRule(s)
 	out.ends = endsSentence(s)
-	out.gap = counts[spaceByte] > 2 && (strings.Contains(s, "   ") || strings.IndexByte(s, '\t') >= 0)
+	out.gap = bits&tabBit != 0 || hasWideSpace(s)
 	out.first = strings.IndexByte(s, ' ')
 	if out.first < 0 {
 		out.first = len(s)
 	}
-	return out, counts
+	return out
+}
+
+// hasWideSpace reports whether three spaces stand together. One of them is at
+// every third byte.
+func hasWideSpace(s string) bool {
+	for i := 2; i < len(s); i += 3 {
+		if s[i] != ' ' {
+			continue
+		}
+		before, after := s[i-1] == ' ', i+1 < len(s) && s[i+1] == ' '
+		if before && after || before && s[i-2] == ' ' || after && i+2 < len(s) && s[i+2] == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // isRule reports whether a line without letters is drawn rather than written:
@@ -120,7 +144,7 @@ func isRule(s string) bool {
 		switch c := s[i]; {
 		case c == '.':
 			dots++
-		case rowClass[c] == ruleByte:
+		case strings.IndexByte("-*=_~", c) >= 0:
 			strokes++
 		case c == ' ' || c == '\t':
 		case strings.HasPrefix(s[i:], "–") || strings.HasPrefix(s[i:], "—") || strings.HasPrefix(s[i:], "―"):
@@ -182,13 +206,13 @@ func (b *body) isStrayCaption(r Range) bool {
 // measure finds the width at which the lines are broken: three quarters of the
 // lines that another follows are no longer than that. Too small a width only
 // makes fewer lines look short.
-func (b *body) measure(gaps []gapBefore) {
+func (b *body) measure() {
 	const shortest, longest = 40, 90
 	var counts [longest + 1]int
 	n := 0
 	for k := 1; k < len(b.rows); k++ {
 		length := b.rows[k-1].Len()
-		if gaps[k] == (gapBefore{}) && shortest <= length && length <= longest {
+		if !b.rows[k].fresh && !b.rows[k].paged && shortest <= length && length <= longest {
 			counts[length]++
 			n++
 		}
@@ -212,15 +236,10 @@ func (b *body) short(k, slack int) bool {
 	return b.rows[k].Len()+1+b.rows[k+1].first+slack <= b.wrap
 }
 
-// parted reports whether row k begins something new by what stands before it.
-// A page break with the usual blank lines around it parts nothing by itself:
+// parted reports whether row k begins something new behind a page break. One with the usual blank lines around it parts nothing by itself:
 // two thirds of them fall inside a sentence.
 func (b *body) parted(k int, gap gapBefore) bool {
-	if !gap.page {
-		return gap.blanks > 0
-	}
 	r, before := &b.rows[k], &b.rows[k-1]
-	r.paged = true
 	if r.rule || before.rule {
 		return before.rule
 	}

@@ -139,10 +139,7 @@ func (b *body) signed(from, to int) bool {
 	case !blank && !endsSentence(above) && !endsInMarker(above):
 		return false
 	}
-	b.c.Signature = strings.Join(strings.Fields(name), " ")
-	end := l.Start + len(name)
-	b.mark(Range{l.Start, end}, SignatureLine)
-	b.mark(trim(b.src, Range{end, l.End}), EndMatter)
+	b.sign(l, Range{l.Start, l.Start + len(name)}, l.Start)
 	return true
 }
 
@@ -216,12 +213,19 @@ func isClosingWord(s string) bool {
 	return false
 }
 
-// signedInline cuts a surname in capitals off the end of a line of text: "End
-// text. AGUIRRE". It reports whether there is one.
+// signedInline cuts a surname off the end of a line of text: "End text.
+// AGUIRRE". It reports whether there is one. One in small letters counts only
+// behind such words.
 func (b *body) signedInline(i int) bool {
 	l := &b.lines[i]
 	s := b.src[:l.End]
 	end := l.Start + len(strings.TrimRight(s[l.Start:], " .#\""))
+	if name := backLetters(s, end); name > l.Start && s[name-1] == ' ' && isSmallSurname(s[name:end]) {
+		last := backBlanks(s, name)
+		if c := s[last-1]; (c == '.' || c == ')') && endsInMarker(strings.TrimRight(s[l.Start:last], ".)")) {
+			return b.cutSignature(l, Range{name, end}, last)
+		}
+	}
 	start := end
 	for range 3 {
 		word := start
@@ -248,17 +252,27 @@ func (b *body) signedInline(i int) bool {
 func (b *body) cutSignature(l *line, name Range, last int) bool {
 	s := b.src
 	text := s[name.Start:name.End]
+	if isSmallSurname(text) {
+		b.sign(l, name, last)
+		return true
+	}
 	if !isSurname(text) || name.Len() < 4 || last-2 >= l.Start && s[last-1] == '.' && isUpper(s[last-2]) && !b.inCapitals(l) {
 		return false // "the U.S. NAVY"
 	}
 	if b.inCapitals(l) && !endsInMarker(strings.TrimRight(s[l.Start:last], ".)")) {
 		return false
 	}
-	b.c.Signature = strings.Join(strings.Fields(text), " ")
-	b.mark(name, SignatureLine)
-	b.mark(trim(s, Range{name.End, l.End}), EndMatter)
-	l.End = last
+	b.sign(l, name, last)
 	return true
+}
+
+// sign enters the signature that stands on a line behind words ending at last,
+// and takes it off the line. Stray signs behind it are end matter.
+func (b *body) sign(l *line, name Range, last int) {
+	b.c.Signature = strings.Join(strings.Fields(b.text(name)), " ")
+	b.mark(name, SignatureLine)
+	b.mark(trim(b.src, Range{name.End, l.End}), EndMatter)
+	l.End = last
 }
 
 // inCapitals reports whether a line holds no small letter.
@@ -283,9 +297,8 @@ func (b *body) findTruncation() {
 	}
 	end := blk.Text[len(blk.Text)-1].End
 	text := b.src[b.rows[0].Start:end]
-	const cut = 260 // bytes that the archive left of the texts it cut, and some
 	switch {
-	case strings.HasSuffix(text, "...") && len(text) <= cut:
+	case strings.HasSuffix(text, "..."):
 	case isCutOff(text) && blk.Kind != Bullet && len(b.rows) > 2:
 	default:
 		return

@@ -55,7 +55,7 @@ func (c *cells) meets(d *cells) bool {
 // other.
 func (b *body) table(k int) int {
 	first := b.cellsOf(k)
-	if first.n == 0 || b.rows[k].use != words {
+	if first.n == 0 || b.rows[k].use == paragraph {
 		return 0
 	}
 	n, rows := 1, 1 // taken up to the last row with cells; how many of those
@@ -146,11 +146,16 @@ func (b *body) addPreformatted(k, n int) {
 		if r.rule {
 			b.mark(r.Range, Rule)
 		}
-		if last >= 0 && b.unbroken(last, r.line) {
+		start := b.lines[r.line].start
+		whole := trim(b.src, Range{start, r.End}).Start == r.Start
+		if whole && last >= 0 && b.unbroken(last, r.line) {
 			run.End = r.End
 		} else {
 			b.addRun(run)
-			run = Range{b.lines[r.line].start, r.End}
+			run = Range{r.Start, r.End}
+			if whole {
+				run.Start = start
+			}
 		}
 		last = r.line
 	}

@@ -5,27 +5,55 @@ import (
 	"unicode/utf8"
 )
 
-// Classes of bytes in running text.
+// What a byte of running text may begin, as bits: a word of interest (each bit
+// stands for the first two letters of some), a run of X, or something odd.
 const (
-	plainByte = iota
-	oddByte   // may be damage, or a bracket
-	wordByte  // letter or digit
-	headByte  // letter or digit with which a word of interest may begin
+	enBit   = 1 << iota // end
+	reBit               // ref
+	paBit               // para
+	oBit                // comment, note
+	suBit               // summary
+	yearBit             // two digits
+	xBit                // XX
+	oddBit              // perhaps damage, or a bracket
+	anyBit  = 0xFF
 )
 
-var wordClass = func() (t [256]uint8) {
-	for i := range t {
-		switch c := byte(i); {
-		case isDigit(c) || strings.IndexByte("EeRrPpCcNnSs", c) >= 0:
-			t[i] = headByte
-		case isLetter(c):
-			t[i] = wordByte
-		case isSpace(c):
-		case c < ' ' || c >= 0x7f || strings.IndexByte("&<\\,()", c) >= 0:
-			t[i] = oddByte
+// beginBits says what a byte may begin, nextBits what the byte behind it then
+// allows, and afterBits what may begin behind it: words only where none goes on.
+var beginBits, nextBits, afterBits = func() (begin, next, after [256]uint8) {
+	for i := range begin {
+		c := byte(i)
+		next[i], after[i] = oddBit, anyBit
+		if isLetter(c) || isDigit(c) {
+			after[i] = oddBit | xBit
+		}
+		if !isSpace(c) && (c < ' ' || c >= 0x7f || strings.IndexByte("&<\\,()", c) >= 0) {
+			begin[i] |= oddBit
 		}
 	}
-	return t
+	pair := func(first, second string, bit uint8) {
+		for _, s := range []string{first, strings.ToLower(first)} {
+			for i := range len(s) {
+				begin[s[i]] |= bit
+			}
+		}
+		for _, s := range []string{second, strings.ToLower(second)} {
+			for i := range len(s) {
+				next[s[i]] |= bit
+			}
+		}
+	}
+	const digits = "0123456789"
+	pair("E", "N", enBit)
+	pair("R", "E", reBit)
+	pair("P", "A", paBit)
+	pair("CN", "O", oBit)
+	pair("S", "U", suBit)
+	pair(digits, digits, yearBit)
+	begin['X'] |= xBit
+	next['X'] |= xBit
+	return begin, next, after
 }()
 
 // A reading goes through the words of one block and marks what stands out.
@@ -57,31 +85,34 @@ func (b *body) readWords(i int) {
 	}
 }
 
-// read reads the words from i to end.
+// read reads the words from i to end. It looks closer only where two bytes and
+// the one before them say that something of interest may begin.
 func (s *reading) read(i, end int) {
-	src := s.src
-	for i < end {
-		switch wordClass[src[i]] {
-		case plainByte:
-			i++
-		case oddByte:
+	src := s.src[:end]
+	allowed := uint8(anyBit)
+	for ; i < end; allowed = afterBits[src[i-1]] {
+		for ; i+1 < end && beginBits[src[i]]&nextBits[src[i+1]]&allowed == 0; i++ {
+			allowed = afterBits[src[i]]
+		}
+		switch hit := beginBits[src[i]] & allowed; {
+		case hit&oddBit != 0:
 			i = s.odd(i, end)
-		case wordByte:
-			j := i + 1
-			for j < end && wordClass[src[j]] >= wordByte {
-				j++
-			}
-			s.xs(i, j)
-			i = j
+		case i+1 == end:
+			return
+		case hit&xBit != 0 && src[i+1] == 'X':
+			i = s.xs(i, end)
 		default:
-			j := i + 1
-			for j < end && wordClass[src[j]] >= wordByte {
-				j++
-			}
-			s.xs(i, j)
-			i = s.word(i, j, end)
+			i = s.word(i, wordEndAt(src, i), end)
 		}
 	}
+}
+
+// wordEndAt returns where the letters and digits end that stand at i.
+func wordEndAt(s string, i int) int {
+	for i < len(s) && (isLetter(s[i]) || isDigit(s[i])) {
+		i++
+	}
+	return i
 }
 
 // fill marks what is left of a text since the spans from index from on.
@@ -197,22 +228,17 @@ func (s *reading) goOn(to place) int {
 	return to.i
 }
 
-// xs marks the runs of four or more X in the word from i to j: the archive put
-// them in place of names.
-func (s *reading) xs(i, j int) {
-	if j-i < 4 || !s.redacted {
-		return
+// xs marks a run of four or more X at i, which the archive put in place of a
+// name, and returns where the run ends.
+func (s *reading) xs(i, end int) int {
+	j := i
+	for j < end && s.src[j] == 'X' {
+		j++
 	}
-	for {
-		at := strings.Index(s.src[i:j], "XXXX")
-		if at < 0 {
-			return
-		}
-		start := i + at
-		for i = start + 4; i < j && s.src[i] == 'X'; i++ {
-		}
-		s.mark(Range{start, i}, SourceRedaction)
+	if j-i >= 4 {
+		s.mark(Range{i, j}, SourceRedaction)
 	}
+	return j
 }
 
 // damageKind is a kind of damage that is reported once per cable.
@@ -358,11 +384,6 @@ func garbledQuote(s string, i int) bool {
 
 // high looks at a byte outside ASCII.
 func (s *reading) high(i, end int) int {
-	if strings.HasPrefix(s.src[i:end], RedactionMark) {
-		j := i + len(RedactionMark)
-		s.mark(Range{i, j}, Redacted)
-		return j
-	}
 	r, size := utf8.DecodeRuneInString(s.src[i:end])
 	switch {
 	case r == utf8.RuneError, 0x80 <= r && r < 0xA0:
