@@ -315,7 +315,7 @@ func (b *body) reportNumbers() {
 	b.reportTally(skipped, "paragraph-skip", "a paragraph number is skipped",
 		"compare with another copy; addresses follow the printed numbers")
 	if !b.numbered && len(b.c.Blocks) > 1 {
-		b.problem(b.c.Blocks[0].Text[0].Start, "no-paragraphs", "no paragraph has a number",
+		b.problem(b.rows[0].Start, "no-paragraphs", "no paragraph has a number",
 			"blocks are addressed as #u1, #u2 in order")
 	}
 }
