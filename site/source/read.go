@@ -76,3 +76,11 @@ func readSized(size int64, read func([]byte) (int, error)) ([]byte, error) {
 	}
 	return data[:n], nil
 }
+
+// cause returns what a file operation failed of, without the file's name.
+func cause(err error) error {
+	if path, ok := errors.AsType[*os.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}

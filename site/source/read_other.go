@@ -2,8 +2,6 @@
 
 package source
 
-import "errors"
-
 // readOnce reads a regular file.
 func readOnce(path string) ([]byte, error) {
 	f, err := openRegular(path)
@@ -27,12 +25,4 @@ func readOnce(path string) ([]byte, error) {
 		return nil, errChanging
 	}
 	return data, nil
-}
-
-// cause returns what a file operation failed of, without its path.
-func cause(err error) error {
-	if inner := errors.Unwrap(err); inner != nil {
-		return inner
-	}
-	return err
 }
