@@ -30,7 +30,7 @@ func records(root, file string, offset int64) iter.Seq2[Record, error] {
 			err = errors.New("cables are in .txt, .html or .csv files")
 		}
 		if err != nil {
-			yield(Record{}, fmt.Errorf("read %s: %w", file, err))
+			yield(Record{}, fmt.Errorf("read %s: %w", file, cause(err)))
 		}
 	}
 }

@@ -163,6 +163,12 @@ func (r Record) Document() Document {
 	return d
 }
 
+// TextDocument reads data as the contents of a text file of that name, with or
+// without a head.
+func TextDocument(file string, data []byte) Document {
+	return Record{File: file, Line: 1, form: textForm, raw: data}.Document()
+}
+
 // Open reads the document at an offset of a file of the project in the folder
 // root. The error is one of the environment: no such file, no such record.
 func Open(root, file string, offset int64) (Document, error) {
