@@ -36,7 +36,8 @@ type Archive struct {
 	links  *links
 	cited  *citations
 
-	tags, origins, levels, years, months *Facet
+	tags, origins, levels *Facet
+	dates                 dates
 }
 
 // Join makes an archive of the facts of its cables, in any order: the same set
@@ -57,10 +58,8 @@ func Join(facts []*Facts) (*Archive, []diag.Problem) {
 		},
 		func() { a.tags = newFacet(a.cat.cables, tagsOf) },
 		func() { a.origins = newFacet(a.cat.cables, originOf) },
-		func() {
-			a.levels = newFacet(a.cat.cables, levelOf)
-			a.years, a.months = newDates(a.cat, datesOf(a.cat.cables))
-		},
+		func() { a.levels = newFacet(a.cat.cables, levelOf) },
+		func() { a.dates = newDates(a.cat, monthsOf(a.cat.cables)) },
 	)
 	return a, a.problems
 }
@@ -117,8 +116,8 @@ func (a *Archive) Origins() *Facet { return a.origins }
 func (a *Archive) Levels() *Facet { return a.levels }
 
 // Years lists the cables by year, "2008". Cables without any date are in none.
-func (a *Archive) Years() *Facet { return a.years }
+func (a *Archive) Years() *Facet { return a.dates.years }
 
 // Months lists the cables by month, "2008-12"; those of which only the year is
 // known by "2008-00".
-func (a *Archive) Months() *Facet { return a.months }
+func (a *Archive) Months() *Facet { return a.dates.months }

@@ -119,13 +119,100 @@ func (cat *catalogue) position(e entry) int {
 	return low
 }
 
-// before reports whether a's text comes before b's in the project: the rule
-// for which of two cables with one ID is kept.
-func (f *Facts) before(other *Facts) bool {
-	if c := strings.Compare(f.File, other.File); c != 0 {
-		return c < 0
+// A shift says where the cables of one catalogue stand in the next. The nil
+// shift moves nothing.
+type shift struct {
+	to   []int32 // from an old index to the new one, -1 for a cable that left its place
+	from []int32 // from a new index to the old one, -1 for a cable that entered
+}
+
+func (s *shift) moved(i int32) int32 {
+	if s == nil {
+		return i
 	}
-	return f.Offset < other.Offset
+	return s.to[i]
+}
+
+func (s *shift) was(i int32) int32 {
+	if s == nil {
+		return i
+	}
+	return s.from[i]
+}
+
+// patch makes the next catalogue and fills in where the changed cables stand
+// in it.
+func (cat *catalogue) patch(changes []change) (*catalogue, *shift) {
+	var leave []int32
+	var enter []entry
+	cables := slices.Clone(cat.cables)
+	for _, c := range changes {
+		switch {
+		case c.stays:
+			cables[cat.find(c.old.ID)] = c.new
+			continue
+		case c.old != nil:
+			leave = append(leave, cat.find(c.old.ID))
+		}
+		if c.new != nil {
+			enter = append(enter, entry{orderKey(c.new), c.new})
+		}
+	}
+	next, s := &catalogue{cables, cat.keys, cat.hashes, cat.slots}, (*shift)(nil)
+	if len(leave)+len(enter) > 0 {
+		slices.Sort(leave)
+		slices.SortFunc(enter, compareEntries)
+		next, s = next.merge(leave, enter)
+	}
+	for i := range changes {
+		if changes[i].new != nil {
+			changes[i].at = next.find(changes[i].new.ID)
+		}
+	}
+	return next, s
+}
+
+// merge takes cables out and puts others in.
+func (cat *catalogue) merge(leave []int32, enter []entry) (*catalogue, *shift) {
+	n := len(cat.cables) - len(leave) + len(enter)
+	next := &catalogue{cables: make([]*Facts, 0, n), keys: make([]int64, 0, n), hashes: make([]uint32, 0, n)}
+	s := &shift{to: make([]int32, len(cat.cables)), from: make([]int32, 0, n)}
+	places := make([]int, len(enter))
+	for k, e := range enter {
+		places[k] = cat.position(e)
+	}
+	for i := 0; ; i++ {
+		for len(places) > 0 && places[0] == i {
+			e := enter[0]
+			next.append(e.facts, e.key, hashID(e.facts.ID))
+			s.from = append(s.from, -1)
+			enter, places = enter[1:], places[1:]
+		}
+		if i == len(cat.cables) {
+			break
+		}
+		if len(leave) > 0 && int(leave[0]) == i {
+			s.to[i], leave = -1, leave[1:]
+			continue
+		}
+		s.to[i] = int32(len(next.cables))
+		s.from = append(s.from, int32(i))
+		next.append(cat.cables[i], cat.keys[i], cat.hashes[i])
+	}
+	next.fillSlots()
+	return next, s
+}
+
+func (cat *catalogue) append(f *Facts, key int64, hash uint32) {
+	cat.cables, cat.keys, cat.hashes = append(cat.cables, f), append(cat.keys, key), append(cat.hashes, hash)
+}
+
+// before reports whether f's text comes before the other's in the project: the rule
+// for which of two cables with one ID is kept.
+func (f *Facts) before(other *Facts) bool { return compareFiles(f, other) < 0 }
+
+func compareFiles(a, b *Facts) int {
+	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Offset, b.Offset))
 }
 
 // withoutDoubles returns one of the facts for each ID, and keeps the others in
@@ -154,7 +241,7 @@ func (a *Archive) withoutDoubles(facts []*Facts) []*Facts {
 
 func sortDoubles(doubles []*Facts) {
 	slices.SortFunc(doubles, func(a, b *Facts) int {
-		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.File, b.File), cmp.Compare(a.Offset, b.Offset))
+		return cmp.Or(strings.Compare(a.ID, b.ID), compareFiles(a, b))
 	})
 }
 

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -39,8 +40,12 @@ func (m month) endKey() int64 {
 	return month{m.year, m.month + 1}.firstKey()
 }
 
-// datesOf returns the months in which there are cables, in order.
-func datesOf(cables []*Facts) []month {
+func compareMonths(a, b month) int {
+	return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.month, b.month))
+}
+
+// monthsOf returns the months in which there are cables; some more than once.
+func monthsOf(cables []*Facts) []month {
 	var months []month
 	for _, f := range cables {
 		m, dated := monthOf(f)
@@ -51,10 +56,16 @@ func datesOf(cables []*Facts) []month {
 	return months
 }
 
-// newDates lists the cables of a catalogue by year and by month. As the
+// dates lists the cables by year and by month.
+type dates struct {
+	found         []month // those with cables, in order
+	years, months *Facet
+}
+
+// newDates makes the lists of a catalogue, for months that there may be. As the
 // catalogue is in the order of dates, a list is a stretch of it: all are cut
-// out of one list that holds every index. Months without a cable are dropped.
-func newDates(cat *catalogue, months []month) (byYear, byMonth *Facet) {
+// out of one list that holds every index.
+func newDates(cat *catalogue, months []month) dates {
 	all := make([]int32, len(cat.cables))
 	for i := range all {
 		all[i] = int32(i)
@@ -64,17 +75,23 @@ func newDates(cat *catalogue, months []month) (byYear, byMonth *Facet) {
 		end, _ := slices.BinarySearch(cat.keys, to)
 		return all[first:end:end]
 	}
-	byYear, byMonth = &Facet{}, &Facet{}
-	add := func(f *Facet, name string, list []int32) {
-		if len(list) > 0 {
-			f.names, f.lists = append(f.names, name), append(f.lists, list)
+	d := dates{years: &Facet{}, months: &Facet{}}
+	slices.SortFunc(months, compareMonths)
+	for _, m := range slices.Compact(months) {
+		cables := stretch(m.firstKey(), m.endKey())
+		if len(cables) == 0 {
+			continue
 		}
-	}
-	for i, m := range months {
-		if i == 0 || months[i-1].year != m.year {
-			add(byYear, fmt.Sprintf("%04d", m.year), stretch(2*startOfYear(m.year), 2*startOfYear(m.year+1)))
+		if len(d.found) == 0 || d.found[len(d.found)-1].year != m.year {
+			d.years.add(fmt.Sprintf("%04d", m.year), stretch(2*startOfYear(m.year), 2*startOfYear(m.year+1)))
 		}
-		add(byMonth, fmt.Sprintf("%04d-%02d", m.year, m.month), stretch(m.firstKey(), m.endKey()))
+		d.months.add(fmt.Sprintf("%04d-%02d", m.year, m.month), cables)
+		d.found = append(d.found, m)
 	}
-	return byYear, byMonth
+	return d
+}
+
+// patch makes the lists of a catalogue to which cables were added.
+func (d dates) patch(cat *catalogue, entered []*Facts) dates {
+	return newDates(cat, append(monthsOf(entered), d.found...))
 }

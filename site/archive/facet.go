@@ -41,6 +41,10 @@ func (f *Facet) All() iter.Seq2[string, []int32] {
 	}
 }
 
+func (f *Facet) add(name string, cables []int32) {
+	f.names, f.lists = append(f.names, name), append(f.lists, cables)
+}
+
 // features gives the names under which a cable is listed; they may be written
 // into buf.
 type features func(f *Facts, buf []string) []string
@@ -113,8 +117,66 @@ func sortedFacet(names []string, list func(name string) []int32) *Facet {
 	f := &Facet{names: make([]string, 0, len(names)), lists: make([][]int32, 0, len(names))}
 	for _, name := range names {
 		if cables := list(name); len(cables) > 0 {
-			f.names, f.lists = append(f.names, name), append(f.lists, cables)
+			f.add(name, cables)
 		}
 	}
 	return f
+}
+
+// patch makes the facet of a catalogue that has changed. Lists of which nothing
+// has changed are shared.
+func (f *Facet) patch(changes []change, s *shift, of features) *Facet {
+	dropped, added := map[string][]int32{}, map[string][]int32{}
+	for _, c := range changes {
+		var before, after []string
+		if c.stays {
+			before = of(c.old, nil)
+		}
+		if c.new != nil {
+			after = of(c.new, nil)
+		}
+		for _, name := range before {
+			if !slices.Contains(after, name) {
+				dropped[name] = append(dropped[name], c.at)
+			}
+		}
+		for _, name := range after {
+			if !slices.Contains(before, name) {
+				added[name] = append(added[name], c.at)
+			}
+		}
+	}
+	if s == nil && len(dropped)+len(added) == 0 {
+		return f
+	}
+	names := slices.Clone(f.names)
+	for name := range added {
+		if _, known := slices.BinarySearch(f.names, name); !known {
+			names = append(names, name)
+		}
+	}
+	return sortedFacet(names, func(name string) []int32 {
+		return patchList(f.Lookup(name), s, dropped[name], added[name])
+	})
+}
+
+// patchList moves the indexes of a list to where their cables are now, and
+// drops and adds some, which are given by their new indexes.
+func patchList(list []int32, s *shift, dropped, added []int32) []int32 {
+	if s == nil && len(dropped)+len(added) == 0 {
+		return list
+	}
+	slices.Sort(added)
+	out := make([]int32, 0, len(list)+len(added))
+	for _, i := range list {
+		i = s.moved(i)
+		if i < 0 || slices.Contains(dropped, i) {
+			continue
+		}
+		for len(added) > 0 && added[0] < i {
+			out, added = append(out, added[0]), added[1:]
+		}
+		out = append(out, i)
+	}
+	return append(out, added...)
 }

@@ -97,12 +97,25 @@ func FactsOf(published redaction.Cable) *Facts {
 	return f
 }
 
-// levelOfText is the classification as published, or else as the text has it.
+// levelOfText is the classification as published. Where nothing was published
+// but the text, it is put together as the publication did: from the
+// classification line and the captions.
 func levelOfText(c *cable.Cable) string {
 	if c.Meta.Classification != "" {
 		return vocab.ClassificationLevel(c.Meta.Classification)
 	}
-	return vocab.ClassificationLevel(c.Classification.Level)
+	level := vocab.ClassificationLevel(c.Classification.Level)
+	switch {
+	case level == "UNCLASSIFIED" && hasCaption(c, "SENSITIVE"):
+		return level + "//FOR OFFICIAL USE ONLY"
+	case level != "" && hasCaption(c, "NOFORN"):
+		return level + "//NOFORN"
+	}
+	return level
+}
+
+func hasCaption(c *cable.Cable, name string) bool {
+	return slices.ContainsFunc(c.Captions, func(p cable.Caption) bool { return strings.HasPrefix(p.Name, name) })
 }
 
 // tagCodes returns the codes, each once.

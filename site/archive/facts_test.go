@@ -88,3 +88,18 @@ func TestFactsOfABareCable(t *testing.T) {
 		t.Errorf("FactsOf = %+v", f)
 	}
 }
+
+func TestLevelOfATextAlone(t *testing.T) {
+	for _, c := range []struct{ level, caption, want string }{
+		{"UNCLASSIFIED", "SENSITIVE", "UNCLASSIFIED//FOR OFFICIAL USE ONLY"},
+		{"UNCLASSIFIED", "SIPDIS", "UNCLASSIFIED"},
+		{"SECRET", "NOFORN", "SECRET//NOFORN"},
+		{"CONFIDENTIAL", "SENSITIVE", "CONFIDENTIAL"},
+		{"", "NOFORN", ""},
+	} {
+		text := &cable.Cable{ID: "08NORVAL1", Classification: cable.Classification{Level: c.level}, Captions: []cable.Caption{{Name: c.caption}}}
+		if got := FactsOf(published(t, text)).Level; got != c.want {
+			t.Errorf("%s with %s: %q, want %q", c.level, c.caption, got, c.want)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package archive
 
-import "reftel/site/vocab"
+import (
+	"slices"
+
+	"reftel/site/vocab"
+)
 
 // Rule says how a reference was resolved, so that a page can mark what was
 // inferred. The order is the order in which they are tried.
@@ -72,6 +76,67 @@ func (l *lookup) resolveAll(f *Facts, all []link, deps []dependency) {
 	}
 }
 
+// patch resolves what changes may have changed: the references of the cables
+// that changed themselves, and those that depend on one of them. It returns l
+// where no reference can have changed.
+func (l *links) patch(look *lookup, changes []change, s *shift) *links {
+	var depended dependencies
+	again := map[int32]bool{}
+	for _, c := range changes {
+		for _, f := range []*Facts{c.old, c.new} {
+			if f != nil && c.identity {
+				depended.add(f)
+			}
+		}
+		if c.new != nil && (c.identity || !sameReferences(c.old, c.new)) {
+			again[c.at] = true
+		}
+	}
+	if s == nil && len(again) == 0 {
+		return l
+	}
+	n := len(look.cat.cables)
+	out := &links{start: make([]int32, 1, n+1), all: make([]link, 0, len(l.all)), deps: make([]dependency, 0, len(l.deps))}
+	for i := range int32(n) {
+		f, was := look.cat.cables[i], s.was(i)
+		if was < 0 || again[i] {
+			out.resolve(look, f)
+		} else {
+			out.keep(l, was, s, look, f, &depended)
+		}
+		out.start = append(out.start, int32(len(out.all)))
+	}
+	return out
+}
+
+// sameReferences reports whether two versions of a cable refer to the same, so
+// that all of it is resolved in the same way.
+func sameReferences(a, b *Facts) bool {
+	return slices.EqualFunc(a.Refs, b.Refs, func(a, b Ref) bool { return a.ID == b.ID && a.YearInferred == b.YearInferred })
+}
+
+// resolve adds the references of one cable.
+func (l *links) resolve(look *lookup, f *Facts) {
+	at := len(l.all)
+	l.all = append(l.all, make([]link, len(f.Refs))...)
+	l.deps = append(l.deps, make([]dependency, len(f.Refs))...)
+	look.resolveAll(f, l.all[at:], l.deps[at:])
+}
+
+// keep adds the references that a cable had in old, and resolves those again
+// that depend on cables that changed.
+func (l *links) keep(old *links, was int32, s *shift, look *lookup, f *Facts, depended *dependencies) {
+	for k, at := 0, old.start[was]; at < old.start[was+1]; k, at = k+1, at+1 {
+		kept := old.all[at]
+		if depended.on(old.deps[at]) {
+			kept = look.resolve(f, &f.Refs[k])
+		} else if kept.target >= 0 {
+			kept.target = s.moved(kept.target)
+		}
+		l.all, l.deps = append(l.all, kept), append(l.deps, old.deps[at])
+	}
+}
+
 // resolve finds the cable that a reference means. A year that the text does not
 // print is that of the citing cable, unless serials and dates say that the post
 // had not got so far: that an ID exists is no proof, since posts use the same
@@ -84,7 +149,7 @@ func (l *lookup) resolve(from *Facts, r *Ref) link {
 	if !r.YearInferred {
 		return own
 	}
-	id, ok := vocab.SplitID(r.ID)
+	id, ok := vocab.SplitID(vocab.CanonicalID(r.ID))
 	if !ok {
 		return own
 	}

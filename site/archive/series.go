@@ -2,7 +2,9 @@ package archive
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"reftel/site/vocab"
 )
@@ -22,6 +24,20 @@ func newTwins(cables []*Facts) twins {
 		slices.Sort(ids)
 	}
 	return t
+}
+
+// patch returns the twins after changes.
+func (t twins) patch(changes []change) twins {
+	out := maps.Clone(t)
+	for _, c := range changes {
+		if f := c.old; f != nil && f.Canonical != f.ID {
+			take(out, f.Canonical, f.ID, strings.Compare)
+		}
+		if f := c.new; f != nil && f.Canonical != f.ID {
+			insert(out, f.Canonical, f.ID, strings.Compare)
+		}
+	}
+	return out
 }
 
 // A posting names the numbering of one post in one year: each post counts its
@@ -69,6 +85,45 @@ func newSeries(cables []*Facts) series {
 		slices.SortFunc(list, compareWitnesses)
 	}
 	return s
+}
+
+// patch returns the series after changes.
+func (s series) patch(changes []change) series {
+	out := maps.Clone(s)
+	for _, c := range changes {
+		if c.old != nil {
+			if p, w, ok := c.old.posting(); ok {
+				take(out, p, w, compareWitnesses)
+			}
+		}
+		if c.new != nil {
+			if p, w, ok := c.new.posting(); ok {
+				insert(out, p, w, compareWitnesses)
+			}
+		}
+	}
+	return out
+}
+
+// insert adds an element to the ordered list under a key. The list that was
+// there is left as it is, since another archive may hold it.
+func insert[K comparable, E any](lists map[K][]E, key K, e E, compare func(a, b E) int) {
+	list := lists[key]
+	at, _ := slices.BinarySearchFunc(list, e, compare)
+	lists[key] = slices.Concat(list[:at], []E{e}, list[at:])
+}
+
+// take removes an element again.
+func take[K comparable, E any](lists map[K][]E, key K, e E, compare func(a, b E) int) {
+	list := lists[key]
+	at, found := slices.BinarySearchFunc(list, e, compare)
+	switch {
+	case !found:
+	case len(list) == 1:
+		delete(lists, key)
+	default:
+		lists[key] = slices.Concat(list[:at], list[at+1:])
+	}
 }
 
 // slack is how far the order of serials and the order of dates may differ:
