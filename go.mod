@@ -23,6 +23,8 @@ require (
 
 require github.com/dlclark/regexp2/v2 v2.2.1 // indirect
 
+require github.com/yuin/goldmark v1.8.7
+
 require (
 	github.com/rogpeppe/go-internal v1.16.0
 	golang.org/x/tools v0.51.0 // indirect
