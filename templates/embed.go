@@ -4,7 +4,7 @@ package templates
 
 import "embed"
 
-// Files are the interface texts (texts.*.yaml).
+// Files are the templates (*.html) and the interface texts (texts.*.yaml).
 //
-//go:embed *.yaml
+//go:embed *.html *.yaml
 var Files embed.FS

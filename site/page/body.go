@@ -14,10 +14,11 @@ type bodyWriter struct {
 	c *cable.Cable
 	// after holds what is put behind the block with an anchor: editors' notes.
 	after map[string]template.HTML
-	// meaning explains a portion mark, or returns "".
-	meaning func(mark string) string
+	// meaning explains the portion marks.
+	meaning map[string]string
 
-	mention   int // the first mention of the blocks still to be written
+	aside     int // the first aside of the blocks still to be written
+	mention   int // the first mention of them
 	span      int // the first span not yet passed
 	mark      int // the first mark not yet passed
 	pageBreak int // the first page break not yet written
@@ -117,7 +118,7 @@ func (w *bodyWriter) setPart(p cable.Part) {
 
 // partClasses are the classes of the parts, and their names in the texts.
 var partClasses = [...]string{
-	cable.SummaryPart: "summary", cable.CommentPart: "comment", cable.NotePart: "note-part",
+	cable.NoPart: "", cable.SummaryPart: "summary", cable.CommentPart: "comment", cable.NotePart: "remark",
 	cable.ActionPart: "action", cable.BackgroundPart: "background", cable.IntroductionPart: "introduction",
 }
 
@@ -282,7 +283,7 @@ func (w *bodyWriter) permalink(k *cable.Block) {
 func (w *bodyWriter) portionMark(k *cable.Block) {
 	w.gap()
 	w.b = append(w.b, `<abbr class="pm"`...)
-	if m := w.meaning(k.Marking); m != "" {
+	if m := w.meaning[k.Marking]; m != "" {
 		w.b = append(appendText(append(w.b, ` title="`...), m), '"')
 	}
 	w.b = append(w.b, '>')
@@ -325,6 +326,11 @@ func (w *bodyWriter) inlinesOf(i int, k *cable.Block) []inline {
 	if k.Kind == cable.Heading {
 		w.self = mentionLink{href: "#" + k.Anchor, class: "self"}
 		w.buf = append(w.buf, inline{Range: r, layer: linkLayer, n: self})
+	}
+	for ; w.aside < len(w.c.Asides) && w.c.Asides[w.aside].Block <= i; w.aside++ {
+		if a := &w.c.Asides[w.aside]; a.Block == i {
+			w.buf = append(w.buf, inline{Range: a.Text, layer: asideLayer, n: int(a.Part)})
+		}
 	}
 	for ; w.mention < len(w.c.Mentions) && w.c.Mentions[w.mention].Block <= i; w.mention++ {
 		if k.Kind != cable.Heading && w.c.Mentions[w.mention].Block == i {

@@ -76,3 +76,32 @@ func turns(r rune) bool {
 	return r == 0x061c || r == 0x200e || r == 0x200f || 0x202a <= r && r <= 0x202e ||
 		0x2066 <= r && r <= 0x2069 || r == 0xfeff || 0xfff9 <= r && r <= 0xfffb
 }
+
+// clean makes a text fit for html/template, which escapes mark-up but lets
+// control characters pass.
+func clean(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f {
+			return cleaned(s)
+		}
+	}
+	return s
+}
+
+func cleaned(s string) string {
+	var b []byte
+	for i := 0; i < len(s); {
+		if c := s[i]; ' ' <= c && c < 0x7f {
+			b = append(b, c)
+			i++
+			continue
+		}
+		if classes[s[i]] == blank {
+			b = append(b, ' ')
+			i++
+			continue
+		}
+		b, i = appendSpecial(b, s, i)
+	}
+	return string(b)
+}

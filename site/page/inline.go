@@ -7,12 +7,13 @@ import (
 	"reftel/site/cable"
 )
 
-// layer tells how deep an inline element is nested: links outside, the
-// editors' marks within them, and within those what the parser found.
+// layer tells how deep an inline element is nested: asides outside, links
+// within them, then the editors' marks, and innermost what the parser found.
 type layer int
 
 const (
-	linkLayer layer = iota
+	asideLayer layer = iota
+	linkLayer
 	markLayer
 	roleLayer
 	layers
@@ -22,7 +23,7 @@ const (
 type inline struct {
 	cable.Range
 	layer layer
-	n     int  // index of the mention or mark, or self; the role
+	n     int  // the part; index of the mention, or self; index of the mark; the role
 	begun bool // it was open before; an id is given once
 }
 
@@ -194,6 +195,8 @@ func (w *inlineWriter) text(from, to int) {
 // opening appends the start tag of an element.
 func (w *inlineWriter) opening(in *inline) {
 	switch in.layer {
+	case asideLayer:
+		w.tag("span", "", "aside "+partClasses[in.n])
 	case linkLayer:
 		if in.n == self {
 			w.openLink(w.self)

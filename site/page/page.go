@@ -5,11 +5,26 @@ package page
 // Kind says what a page is about; it chooses the template.
 type Kind uint8
 
+// The kinds of pages.
+const (
+	Cable    Kind = iota // a cable
+	Source               // the source of a cable
+	Home                 // the first page
+	List                 // the cables of a tag, post, classification or stretch of time
+	Lists                // all tags, posts, classifications or years
+	Own                  // a page of the editor's own
+	NotFound             // 404.html
+	Static               // a file copied as it is
+	kinds
+)
+
 // A Page is one planned file of the output. It is a plain value: nothing is
 // rendered until Render is asked for its bytes.
 type Page struct {
 	Path string // relative to the output, slash-separated
 	Kind Kind
-	Name string // what it is about within its kind: an ID, a tag, a month
-	N    int    // number of the page in a list that is cut in pages, from 0
+
+	dim    dimension // of lists
+	period period
+	index  int32 // of the cable in the archive, or within its kind
 }

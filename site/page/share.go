@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -11,15 +12,6 @@ import (
 type ShareLink struct {
 	Name string // "Mastodon"
 	URL  string
-}
-
-// Networks returns the names that the setting "networks" may hold.
-func Networks() []string {
-	names := make([]string, len(networks))
-	for i, n := range networks {
-		names[i] = n.key
-	}
-	return names
 }
 
 // A network is one way to pass a link on. In its pattern {text} stands for ID
@@ -153,13 +145,13 @@ func hashtags(setting []string, id string) []string {
 	return tags
 }
 
-// hashtag keeps what every network takes for part of a tag: ASCII letters,
-// digits and underscores. A hyphen would end it on some. A tag needs a letter.
+// hashtag keeps what every network takes for part of a tag: letters, digits and
+// underscores. A hyphen would end it on some. A tag needs a letter.
 func hashtag(s string) string {
 	letter := false
 	t := strings.Map(func(r rune) rune {
 		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z':
+		case unicode.IsLetter(r):
 			letter = true
 			return r
 		case '0' <= r && r <= '9', r == '_':

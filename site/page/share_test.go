@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"reftel/site/settings"
 )
 
 const address = "https://cables.example/sub/cable/2008/12/08GRISTAD2577.html"
@@ -68,6 +70,12 @@ func TestShareOnMastodonIsInTheFragment(t *testing.T) {
 	}
 	if want := "text=08GRISTAD1: T " + address + " #cablegate"; u.Fragment != want || u.Host != "share.joinmastodon.org" {
 		t.Errorf("fragment %q, want %q", u.Fragment, want)
+	}
+}
+
+func TestAllNetworksOfTheSettingsAreKnown(t *testing.T) {
+	if n := len(settings.Networks()); len(shareLinks(settings.Networks(), "08GRISTAD1", "T", address, nil)) != n || n != len(networks) {
+		t.Errorf("%d networks in the settings, %d known here", n, len(networks))
 	}
 }
 

@@ -44,19 +44,22 @@ func readTexts(language string, layers []fs.FS) (texts, []diag.Problem) {
 // foreign reports the keys of t that the known texts lack.
 func (t texts) foreign(known texts, file string) []diag.Problem {
 	var problems []diag.Problem
-	keys := slices.Sorted(maps.Keys(known))
 	for _, key := range slices.Sorted(maps.Keys(t)) {
-		if _, ok := known[key]; ok {
-			continue
+		if _, ok := known[key]; !ok {
+			problems = append(problems, known.unknown(file, 0, key))
 		}
-		p := diag.Problem{File: file, Severity: diag.Error, Code: "unknown-text",
-			Message: fmt.Sprintf("no interface text is called %q", key)}
-		if near, ok := diag.Nearest(key, keys); ok {
-			p.Hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		problems = append(problems, p)
 	}
 	return problems
+}
+
+// unknown reports a key that names no text.
+func (t texts) unknown(file string, line int, key string) diag.Problem {
+	p := diag.Problem{File: file, Line: line, Severity: diag.Error, Code: "unknown-text",
+		Message: fmt.Sprintf("no interface text is called %q", key)}
+	if near, ok := diag.Nearest(key, slices.Sorted(maps.Keys(t))); ok {
+		p.Hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return p
 }
 
 // phrases looks up the texts that Go code writes.
@@ -76,4 +79,25 @@ func (t texts) phrases() *phrases {
 			cable.BackgroundPart: t["part_background"], cable.IntroductionPart: t["part_introduction"],
 		},
 	}
+}
+
+// periodName names a stretch of time for readers: "2008", "December 2008",
+// "December 2008, 2".
+func (t *Templates) periodName(p period) string {
+	year := fmt.Sprintf("%04d", p.year)
+	if p.year == 0 {
+		year = t.texts["undated"]
+	}
+	if p.kind == oneYear || p.month == 0 && p.year == 0 {
+		return year
+	}
+	name := t.texts["month_unknown"]
+	if p.month > 0 {
+		name = t.texts[fmt.Sprintf("month_%d", p.month)]
+	}
+	name += " " + year
+	if p.part > 0 {
+		name += fmt.Sprintf(", %d", p.part+1)
+	}
+	return name
 }

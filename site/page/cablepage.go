@@ -1,0 +1,306 @@
+package page
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"html/template"
+	"strings"
+
+	"reftel/site/cable"
+	"reftel/site/redaction"
+	"reftel/site/vocab"
+)
+
+// A CablePage is what the template of a cable's page sees.
+type CablePage struct {
+	Frame
+	ID          string // as published
+	CanonicalID string // that it should have been; "" where it is that
+	Title       string // the subject as a title
+	Subject     string // the subject as printed
+	SubjectMark Term   // portion mark of the subject
+
+	Created         Moment
+	CreatedInferred bool // guessed from the ID
+	Released        Moment
+	Level           Level
+	Captions        []Term
+	Marks           []Term // portion marks of its paragraphs, each once
+	Origin          Link   // the post
+	Month           Link   // its month in the index
+	Order           string // the line on declassification
+	ClassifiedBy    string
+	Attention       []string
+	Header          Header
+	Tags            []Tag
+	References      []Reference
+
+	Notices   []string // what a reader must know of this text
+	Text      template.HTML
+	Signature string
+	Truncated bool
+
+	CitedBy      []Citation
+	Older, Newer *CableLink // of the same post
+
+	Share     []ShareLink
+	ShareLine string
+	ShareTags string // "#cablegate #08ASTANA2577"
+
+	URL        string // where the text was taken from
+	SHA256     string
+	Redacted   bool   // then SHA256 is that of the text as it is shown
+	SourcePath string // of the page that shows the source
+	Problems   []Problem
+}
+
+// A Level is a classification.
+type Level struct {
+	Text    string // as published: "SECRET//NOFORN"
+	Class   string // for style sheets: "secret"
+	Meaning string
+	Line    string // as the text has it: "S E C R E T ASTANA 002577"
+	Path    string // page of all cables of that level
+}
+
+// A Term is a word of the trade with its meaning.
+type Term struct{ Word, Meaning string }
+
+// A Header is the transmission header.
+type Header struct {
+	Present        bool
+	TransmissionID string
+	Precedence     []Term
+	DateTimeGroup  string
+	From           string
+	To, Info       []Addressee
+}
+
+// An Addressee is one line of the list of addressees.
+type Addressee struct {
+	Name, Route, Precedence, Number string
+	Excluded                        string // posts that the line excepts
+}
+
+// A Tag is one TAGS element.
+type Tag struct {
+	Code, Meaning string
+	Path          string
+	Printed       string // as printed, where that is another form
+}
+
+// A Reference is one item of the list of references.
+type Reference struct {
+	Anchor string
+	Enum   string // "A"
+	Raw    string // as printed
+	ID     string // of the cable that it names; "" for what is no cable
+	Path   string // of that cable's page; "" where the archive lacks it
+	Title  string
+	States []string // what a reader must know: "year inferred"
+}
+
+// A CableLink leads to another cable.
+type CableLink struct {
+	Path, ID, Title string
+	Date            string // "2008-12-31", "" for unknown
+}
+
+// A Citation is a cable that cites this one.
+type Citation struct {
+	CableLink
+	Paragraphs []Link // where it does
+	To         string // anchor of the paragraph of this cable that it cites
+}
+
+// A Problem is something wrong in the source.
+type Problem struct {
+	Line    int
+	Message string
+	Path    string // of the line in the source view, "" for none
+}
+
+// newCablePage makes the page of a cable of nothing but its view and its text.
+func (t *Templates) newCablePage(v *cableView, site *siteView, c redaction.Cable) *CablePage {
+	return t.cablePage(v, site, c.Parsed(), c.Applied())
+}
+
+func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied) *CablePage {
+	p := &CablePage{
+		ID: clean(v.id), Title: titleOf(v.id, c.Subject),
+		Subject: clean(c.Subject), SubjectMark: markingTerm(c.SubjectMarking),
+		Created: momentOf(c.Created), CreatedInferred: c.CreatedInferred, Released: momentOf(c.Meta.Released),
+		Level: levelOf(v.level, c), Captions: captionsOf(c),
+		Origin: Link{v.origin.Path, clean(v.origin.Text)}, Month: v.month,
+		Order: clean(c.ExecutiveOrder.Raw), ClassifiedBy: clean(c.ClassifiedBy), Attention: cleanAll(c.Attention),
+		Header: headerOf(&c.Header), Tags: tagsOf(c), References: t.references(v, c),
+		Notices: t.notices(c), Signature: clean(c.Signature), Truncated: c.Truncated,
+		CitedBy: citationsOf(v.cited), Older: v.older.link(), Newer: v.newer.link(),
+		URL: clean(c.Meta.URL), SourcePath: v.sourcePath,
+	}
+	p.Frame = newFrame(site.Site, v.path, originsPath, p.ID+": "+p.Title)
+	if c.CanonicalID != v.id {
+		p.CanonicalID = clean(c.CanonicalID)
+	}
+	p.Text = t.text(p, v, c)
+	p.evidence(v, c, len(redacted) > 0)
+	tags := hashtags(site.hashtags, p.ID)
+	if p.Address != "" {
+		p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
+	}
+	p.ShareLine, p.ShareTags = shareLine(p.ID, p.Address, tags), hashed(tags)
+	p.Head = t.cableHead(p, c)
+	return p
+}
+
+// titleOf returns the title of a cable; its ID for one without a subject.
+func titleOf(id, subject string) string {
+	if subject == "" {
+		return id
+	}
+	return vocab.Title(clean(subject))
+}
+
+// evidence fills in what lets a reader check the text.
+func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted bool) {
+	p.Redacted = redacted
+	sum := v.source
+	// A digest of the words that were taken out would let anybody test a guess.
+	if redacted {
+		sum = sha256.Sum256([]byte(c.Source))
+	}
+	p.SHA256 = hex.EncodeToString(sum[:])
+	for _, d := range c.Problems {
+		problem := Problem{Line: d.Line, Message: clean(d.Message)}
+		if v.sourcePath != "" && d.Line > 0 {
+			problem.Path = lineAddress(v.sourcePath, d.Line)
+		}
+		p.Problems = append(p.Problems, problem)
+	}
+}
+
+// text writes the body, and lists the portion marks in it.
+func (t *Templates) text(p *CablePage, v *cableView, c *cable.Cable) template.HTML {
+	w := &bodyWriter{c: c}
+	p.Marks, w.meaning = marksOf(c)
+	w.b = make([]byte, 0, len(c.Source)*5/4+1024)
+	w.src, w.phrases, w.links = c.Source, t.phrases, t.mentionLinks(p, v, c)
+	w.body()
+	return trusted(w.b)
+}
+
+// notices says what a reader of the text must know before reading it.
+func (t *Templates) notices(c *cable.Cable) []string {
+	var notices []string
+	if c.Header.Partial {
+		notices = append(notices, t.texts["notice_partial"])
+	}
+	if c.Truncated {
+		notices = append(notices, t.texts["notice_truncated"])
+	}
+	for _, d := range c.Problems {
+		if d.Code == "body-of-another-cable" {
+			notices = append(notices, t.texts["notice_other_body"])
+			break
+		}
+	}
+	return notices
+}
+
+// levelOf describes the classification.
+func levelOf(level string, c *cable.Cable) Level {
+	l := Level{Text: clean(level), Line: clean(c.Words([]cable.Range{c.Classification.Text}))}
+	if level == "" {
+		return l
+	}
+	l.Class = levelClass(level)
+	l.Path = levelPath(level)
+	if term, ok := vocab.Classifications().Lookup(level); ok {
+		l.Meaning = term.Meaning
+	}
+	return l
+}
+
+func captionsOf(c *cable.Cable) []Term {
+	terms := make([]Term, 0, len(c.Captions))
+	for _, caption := range c.Captions {
+		term := Term{Word: clean(caption.Name)}
+		if known, ok := vocab.Captions().Lookup(strings.ToUpper(caption.Name)); ok {
+			term.Meaning = known.Meaning
+		}
+		terms = append(terms, term)
+	}
+	return terms
+}
+
+// marksOf lists the portion marks of the blocks, each once, and what each means.
+func marksOf(c *cable.Cable) (terms []Term, meaning map[string]string) {
+	meaning = map[string]string{}
+	for i := range c.Blocks {
+		mark := c.Blocks[i].Marking
+		if _, seen := meaning[mark]; mark == "" || seen {
+			continue
+		}
+		term := markingTerm(mark)
+		meaning[mark] = term.Meaning
+		terms = append(terms, term)
+	}
+	return terms, meaning
+}
+
+func markingTerm(mark string) Term {
+	m, _ := vocab.PortionMarking(mark)
+	return Term{Word: clean(mark), Meaning: clean(m.Meaning)}
+}
+
+func headerOf(h *cable.Header) Header {
+	out := Header{
+		Present: h.Present, TransmissionID: clean(h.TransmissionID), DateTimeGroup: clean(h.DateTimeGroup),
+		From: clean(h.Originator), To: addresseesOf(h.To), Info: addresseesOf(h.Info),
+	}
+	for _, p := range h.Precedence {
+		term := Term{Word: p.String()}
+		if known, ok := vocab.Precedences().Lookup(string(p)); ok {
+			term.Meaning = known.Meaning
+		}
+		out.Precedence = append(out.Precedence, term)
+	}
+	return out
+}
+
+func addresseesOf(list []cable.Addressee) []Addressee {
+	out := make([]Addressee, len(list))
+	for i, a := range list {
+		out[i] = Addressee{
+			Name: clean(a.Name), Route: clean(a.Route), Precedence: clean(a.Precedence), Number: clean(a.Number),
+			Excluded: clean(strings.Join(a.Excluded, ", ")),
+		}
+	}
+	return out
+}
+
+func tagsOf(c *cable.Cable) []Tag {
+	out := make([]Tag, 0, len(c.Tags))
+	seen := make(map[string]bool, len(c.Tags))
+	for _, tag := range c.Tags {
+		if seen[tag.Code] {
+			continue
+		}
+		seen[tag.Code] = true
+		known, _ := vocab.LookupTag(tag.Code)
+		t := Tag{Code: clean(tag.Code), Meaning: known.Meaning, Path: tagPath(tag.Code)}
+		if tag.Fixed {
+			t.Printed = clean(tag.Raw)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func cleanAll(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = clean(s)
+	}
+	return out
+}

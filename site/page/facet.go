@@ -1,0 +1,147 @@
+package page
+
+import (
+	"sync"
+
+	"reftel/site/archive"
+)
+
+// A dimension is a way to divide the archive.
+type dimension uint8
+
+const (
+	byTag dimension = iota
+	byOrigin
+	byLevel
+	byDate
+)
+
+// A facet is one part of a dimension: a tag, a post, a classification, or, of
+// time, the whole archive. It is immutable.
+type facet struct {
+	dim  dimension
+	name string // tag, code that stands for the post, classification
+	cut  func() *cutList
+}
+
+// A cutList is a facet's cables and how they are cut into pages.
+type cutList struct {
+	cables []int32  // in order of time
+	years  []span   // none where all cables are on one page
+	months [][]span // of each year; none where the year is one page
+}
+
+// newFacet makes a facet that is cut when it is first asked for.
+func newFacet(a *archive.Archive, dim dimension, name string, cables []int32, perPage int) *facet {
+	return &facet{dim, name, sync.OnceValue(func() *cutList {
+		return cut(a, cables, perPage, dim == byDate)
+	})}
+}
+
+// cut cuts a list of cables into pages. With always, there is a page for each
+// year and month even where all would fit on one.
+func cut(a *archive.Archive, cables []int32, perPage int, always bool) *cutList {
+	if len(cables) <= perPage && !always {
+		return &cutList{cables: cables}
+	}
+	byMonth := months(a, cables)
+	c := &cutList{cables: cables, years: years(byMonth)}
+	c.months = make([][]span, len(c.years))
+	at := 0
+	for i, y := range c.years {
+		for ; at < len(byMonth) && byMonth[at].year == y.year; at++ {
+			if always || y.len() > perPage {
+				c.months[i] = append(c.months[i], parts(byMonth[at], perPage)...)
+			}
+		}
+	}
+	return c
+}
+
+// pages calls yield for the period of every page: the cables' own before those
+// that lead to them.
+func (c *cutList) pages(yield func(period) bool) bool {
+	for i, y := range c.years {
+		for _, m := range c.months[i] {
+			if !yield(m.period) {
+				return false
+			}
+		}
+		if !yield(y.period) {
+			return false
+		}
+	}
+	return yield(period{})
+}
+
+// whole is the span of all cables.
+func (c *cutList) whole() span { return span{to: len(c.cables)} }
+
+// find returns the span of a period and those of its kind beside it: the years
+// for a year, the months of all years for a month.
+func (c *cutList) find(p period) (found span, older, newer *span) {
+	if p.kind == allTime {
+		return c.whole(), nil, nil
+	}
+	siblings := c.years
+	if p.kind == oneMonth {
+		siblings = nil
+		for _, m := range c.months {
+			siblings = append(siblings, m...)
+		}
+	}
+	for i := range siblings {
+		if siblings[i].period != p {
+			continue
+		}
+		if i > 0 {
+			older = &siblings[i-1]
+		}
+		if i+1 < len(siblings) {
+			newer = &siblings[i+1]
+		}
+		return siblings[i], older, newer
+	}
+	return span{}, nil, nil
+}
+
+// within returns the spans that a period's page leads on to: the years of all
+// time, the months of a year; none where the cables themselves are shown.
+func (c *cutList) within(p period) []span {
+	switch p.kind {
+	case allTime:
+		return c.years
+	case oneYear:
+		for i := range c.years {
+			if c.years[i].year == p.year {
+				return c.months[i]
+			}
+		}
+	}
+	return nil
+}
+
+// path returns the address of the page of a period.
+func (f *facet) path(p period) string {
+	switch f.dim {
+	case byTag:
+		return periodPath(tagPath(f.name), p)
+	case byOrigin:
+		return periodPath(originPath(f.name), p)
+	case byLevel:
+		return periodPath(levelPath(f.name), p)
+	}
+	if p.kind == allTime {
+		return datesPath
+	}
+	return datePath(p.name())
+}
+
+// periodPath puts a period into the address of a whole list: tag/PGOV.html and
+// tag/PGOV/2008.html.
+func periodPath(path string, p period) string {
+	if p.kind == allTime {
+		return path
+	}
+	return path[:len(path)-len(".html")] + "/" + p.name() + ".html"
+}

@@ -1,0 +1,70 @@
+package page
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"reftel/site/settings"
+)
+
+// A Frame is what every page shows around its own content.
+type Frame struct {
+	Site      *Site
+	Root      string        // leads from the page to the root of the site: "../../../"
+	Section   string        // path of the menu's entry that the page belongs to
+	HeadTitle string        // for the browser's tab
+	Address   string        // the page's full address; "" where the site's is not known
+	Head      template.HTML // what machines read: canonical address, metadata
+}
+
+// A Site is what a project's settings say on every page.
+type Site struct {
+	Title, Language, Description, Banner, Licence string
+	BaseURL                                       string // ends in a slash, or is ""
+	NoIndex                                       bool
+	Menu                                          []Link
+}
+
+// A Link leads to a page of the site.
+type Link struct {
+	Path string // relative to the root of the site, with a fragment where there is one
+	Text string
+}
+
+// A Moment is a time, as readers and as machines read it. The zero Moment is
+// an unknown one.
+type Moment struct {
+	Text string // "2008-12-31 08:05 UTC"
+	Day  string // "2008-12-31"
+	ISO  string // "2008-12-31T08:05:00Z"
+}
+
+func momentOf(t time.Time) Moment {
+	if t.IsZero() {
+		return Moment{}
+	}
+	iso := t.UTC().Format(time.RFC3339)
+	return Moment{Day: iso[:10], Text: iso[:10] + " " + iso[11:16] + " UTC", ISO: iso}
+}
+
+// newSite takes from the settings what pages show.
+func newSite(s *settings.Settings, menu []Link) *Site {
+	return &Site{
+		Title: clean(s.Title), Language: s.Language, Description: clean(s.Description), Banner: clean(s.Banner),
+		Licence: clean(s.Licence), BaseURL: s.BaseURL, NoIndex: s.NoIndex, Menu: menu,
+	}
+}
+
+// newFrame makes the frame of a page. The section is the entry of the menu
+// that leads to it.
+func newFrame(site *Site, path, section, title string) Frame {
+	f := Frame{Site: site, Root: strings.Repeat("../", strings.Count(path, "/")), Section: section, HeadTitle: title}
+	if title != site.Title {
+		f.HeadTitle += " · " + site.Title
+	}
+	if site.BaseURL != "" {
+		f.Address = site.BaseURL + strings.TrimSuffix(path, "index.html")
+	}
+	return f
+}

@@ -1,0 +1,207 @@
+package page
+
+import (
+	"encoding/json"
+	"html/template"
+	"strings"
+	"unicode/utf8"
+
+	"reftel/site/cable"
+)
+
+// headWriter appends what machines read of a page.
+type headWriter struct{ b []byte }
+
+// meta appends a meta element, unless it says nothing. The name is this
+// program's own.
+func (w *headWriter) meta(attribute, name, content string) {
+	if content == "" {
+		return
+	}
+	w.b = append(append(append(append(w.b, "<meta "...), attribute...), `="`...), name...)
+	w.b = appendText(append(w.b, `" content="`...), content)
+	w.b = append(w.b, "\">\n"...)
+}
+
+// link appends a link element, unless it leads nowhere.
+func (w *headWriter) link(rel, href string) {
+	if href == "" {
+		return
+	}
+	w.b = append(append(append(w.b, `<link rel="`...), rel...), `" href="`...)
+	w.b = append(appendText(w.b, href), "\">\n"...)
+}
+
+// data appends a block of JSON-LD. It is data and no script, so a strict
+// Content-Security-Policy lets it stand.
+func (w *headWriter) data(v any) {
+	data, err := json.Marshal(v) // escapes < > & as \u003c and so on
+	if err != nil {
+		return // no value of this program is without a JSON form
+	}
+	w.b = append(w.b, `<script type="application/ld+json">`...)
+	w.b = append(append(w.b, data...), "</script>\n"...)
+}
+
+// commonHead is the head of every page.
+func commonHead(f *Frame, title, description, kind string) *headWriter {
+	w := &headWriter{}
+	w.link("canonical", f.Address)
+	w.meta("name", "description", description)
+	if f.Site.NoIndex {
+		w.meta("name", "robots", "noindex, nofollow")
+	}
+	w.meta("property", "og:type", kind)
+	w.meta("property", "og:title", title)
+	w.meta("property", "og:description", description)
+	w.meta("property", "og:url", f.Address)
+	w.meta("property", "og:site_name", f.Site.Title)
+	w.meta("name", "twitter:card", "summary")
+	return w
+}
+
+// cableHead describes a cable to reference managers, search engines and link
+// previews. Zotero takes it as a report with number and institution; with a
+// citation_title alone it would guess a journal article, and an author it would
+// split into first and last name, so there is none.
+func (t *Templates) cableHead(p *CablePage, c *cable.Cable) template.HTML {
+	about := summaryOf(c)
+	w := commonHead(&p.Frame, p.ID+": "+p.Title, about, "article")
+	codes := make([]string, len(p.Tags))
+	for i := range p.Tags {
+		codes[i] = p.Tags[i].Code
+	}
+	w.meta("name", "citation_title", p.Title)
+	w.meta("name", "citation_technical_report_institution", institution(p.Origin.Text))
+	w.meta("name", "citation_technical_report_number", p.ID)
+	w.meta("name", "citation_date", p.Created.Day)
+	w.meta("name", "citation_language", "en")
+	w.meta("name", "citation_public_url", p.Address)
+	w.meta("name", "citation_keywords", strings.Join(codes, "; "))
+	w.meta("name", "citation_abstract", about)
+	w.link("cite-as", p.Address)
+	w.data(structured(p, codes))
+	return trusted(w.b)
+}
+
+// institution is the name of a post outside the Department's own papers.
+func institution(origin string) string {
+	for _, kind := range []string{"Embassy", "Consulate", "Mission", "Interests Section", "Office"} {
+		if strings.HasPrefix(origin, kind) {
+			return "U.S. " + origin
+		}
+	}
+	return origin
+}
+
+// summaryOf returns the beginning of the cable's summary, or of its first
+// paragraph of substance, for previews.
+func summaryOf(c *cable.Cable) string {
+	const enough, most = 100, 300
+	best := ""
+	for i := range c.Blocks {
+		k := &c.Blocks[i]
+		if k.Kind == cable.Heading || k.Kind == cable.Preformatted || k.Part != cable.SummaryPart && best != "" {
+			continue
+		}
+		words := clean(c.Words(k.Text))
+		if k.Part == cable.SummaryPart {
+			best = withoutMarker(words)
+			break
+		}
+		if len(words) >= enough {
+			best = words
+		}
+	}
+	return cutAt(best, most)
+}
+
+// withoutMarker takes the word "SUMMARY" off the front.
+func withoutMarker(s string) string {
+	head, rest, found := strings.Cut(s, " ")
+	if found && strings.HasPrefix(strings.ToUpper(head), "SUMMARY") {
+		return rest
+	}
+	return s
+}
+
+// cutAt cuts s at a word so that it has at most n bytes.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	cut := strings.LastIndexByte(s[:n], ' ')
+	if cut < 0 {
+		for cut = n; !utf8.RuneStart(s[cut]); cut-- {
+		}
+	}
+	return strings.TrimRight(s[:cut], " ,;:-") + "…"
+}
+
+// The types below are JSON-LD of schema.org. A cable is a message, a report
+// with a number, and a part of an archive at once.
+type (
+	structuredCable struct {
+		Context       string             `json:"@context"`
+		Type          []string           `json:"@type"`
+		ID            string             `json:"@id,omitempty"`
+		Identifier    string             `json:"identifier"`
+		ReportNumber  string             `json:"reportNumber"`
+		Name          string             `json:"name"`
+		Language      string             `json:"inLanguage"`
+		DateSent      string             `json:"dateSent,omitempty"`
+		DatePublished string             `json:"datePublished,omitempty"`
+		Sender        *structuredBody    `json:"sender,omitempty"`
+		Recipient     []structuredBody   `json:"recipient,omitempty"`
+		CCRecipient   []structuredBody   `json:"ccRecipient,omitempty"`
+		Keywords      []string           `json:"keywords,omitempty"`
+		Citation      []structuredReport `json:"citation,omitempty"`
+		IsPartOf      structuredArchive  `json:"isPartOf"`
+	}
+	structuredBody struct {
+		Type string `json:"@type"`
+		Name string `json:"name"`
+	}
+	structuredReport struct {
+		Type       string `json:"@type"`
+		Identifier string `json:"identifier"`
+		URL        string `json:"url,omitempty"`
+	}
+	structuredArchive struct {
+		Type []string `json:"@type"`
+		Name string   `json:"name"`
+		URL  string   `json:"url,omitempty"`
+	}
+)
+
+// structured describes a cable in the words of schema.org.
+func structured(p *CablePage, codes []string) structuredCable {
+	s := structuredCable{
+		Context: "https://schema.org", Type: []string{"Message", "Report", "ArchiveComponent"},
+		ID: p.Address, Identifier: p.ID, ReportNumber: p.ID, Name: p.Title, Language: "en",
+		DateSent: p.Created.ISO, DatePublished: p.Released.Day, Keywords: codes,
+		Recipient: bodies(p.Header.To), CCRecipient: bodies(p.Header.Info),
+		IsPartOf: structuredArchive{Type: []string{"Collection", "ArchiveComponent"}, Name: p.Site.Title, URL: p.Site.BaseURL},
+	}
+	if p.Origin.Text != "" {
+		s.Sender = &structuredBody{"GovernmentOrganization", p.Origin.Text}
+	}
+	for i := range p.References {
+		if r := &p.References[i]; r.ID != "" {
+			cited := structuredReport{Type: "Report", Identifier: r.ID}
+			if r.Path != "" && p.Site.BaseURL != "" {
+				cited.URL = p.Site.BaseURL + r.Path
+			}
+			s.Citation = append(s.Citation, cited)
+		}
+	}
+	return s
+}
+
+func bodies(list []Addressee) []structuredBody {
+	out := make([]structuredBody, len(list))
+	for i := range list {
+		out[i] = structuredBody{"GovernmentOrganization", list[i].Name}
+	}
+	return out
+}

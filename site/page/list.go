@@ -1,0 +1,180 @@
+package page
+
+import (
+	"html/template"
+
+	"reftel/site/vocab"
+)
+
+// A ListPage is what the template of a list of cables sees: those of a tag, a
+// post, a classification or a stretch of time.
+type ListPage struct {
+	Frame
+	Title   string // "PGOV", "Embassy Gristad", "SECRET", "December 2008"
+	Within  *Link  // the whole that this is a part of: the tag, the year
+	Code    string // of a tag or post
+	Kind    string // of a tag: "subject", "geo"
+	Meaning string
+	Count   int // of cables in it
+
+	Older, Newer *Link        // the same for the time before and after
+	Periods      []PeriodLink // the shorter times that it is cut into
+	Latest       bool         // Cables are only the latest of them
+	Cables       template.HTML
+}
+
+// A PeriodLink leads to the cables of a part of a time.
+type PeriodLink struct {
+	Link
+	Count int
+}
+
+// latestShown is the number of cables on the page of a list that is cut.
+const latestShown = 10
+
+// A listView is all that the page of a list is made of besides the program and
+// the templates.
+type listView struct {
+	site         digest
+	dim          dimension
+	name         string // of the facet
+	post         string // name of the post, for origins
+	path         string
+	period       period
+	count        int
+	older, newer periodView
+	periods      []periodView
+	latest       bool
+	rows         []rowView
+}
+
+// A periodView is a page of the same list about another time; the zero value
+// is none.
+type periodView struct {
+	period
+	path  string
+	count int
+}
+
+func (v *listView) appendKey(b []byte) []byte {
+	b = append(append(b, v.site[:]...), byte(v.dim))
+	b = appendString(appendString(appendString(b, v.name), v.post), v.path)
+	b = appendLen(v.period.appendKey(b), v.count)
+	b = v.older.appendKey(b)
+	b = v.newer.appendKey(b)
+	b = appendLen(b, len(v.periods))
+	for i := range v.periods {
+		b = v.periods[i].appendKey(b)
+	}
+	b = appendLen(appendBool(b, v.latest), len(v.rows))
+	for i := range v.rows {
+		b = v.rows[i].appendKey(b)
+	}
+	return b
+}
+
+func (p period) appendKey(b []byte) []byte {
+	b = append(b, byte(p.kind), byte(p.month))
+	return appendLen(appendLen(b, int(p.year)), int(p.part))
+}
+
+func (v *periodView) appendKey(b []byte) []byte {
+	return appendLen(appendString(v.period.appendKey(b), v.path), v.count)
+}
+
+// listView gathers what the page of a period of a facet is made of.
+func (p *Plan) listView(f *facet, at period) *listView {
+	c := f.cut()
+	found, older, newer := c.find(at)
+	v := &listView{
+		site: p.site.key, dim: f.dim, name: f.name, path: f.path(at), period: at, count: found.len(),
+	}
+	if older != nil {
+		v.older = f.beside(older)
+	}
+	if newer != nil {
+		v.newer = f.beside(newer)
+	}
+	if f.dim == byOrigin {
+		v.post = p.postName(f.name, c.cables)
+	}
+	within := c.within(at)
+	for i := range within {
+		v.periods = append(v.periods, f.periodView(&within[i]))
+	}
+	cables := c.cables[found.from:found.to]
+	if v.latest = len(within) > 0 && !(f.dim == byDate && len(cables) <= p.perPage); v.latest {
+		cables = cables[max(0, len(cables)-latestShown):]
+	}
+	for i := range cables {
+		v.rows = append(v.rows, p.row(p.archive.Cable(cables[len(cables)-1-i])))
+	}
+	return v
+}
+
+func (f *facet) periodView(s *span) periodView {
+	return periodView{s.period, f.path(s.period), s.len()}
+}
+
+// beside is the view of a time before or after, whose length is not shown.
+func (f *facet) beside(s *span) periodView {
+	return periodView{period: s.period, path: f.path(s.period)}
+}
+
+// newListPage makes a list's page of nothing but its view.
+func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
+	p := &ListPage{
+		Title: clean(v.name), Count: v.count, Latest: v.latest,
+		Older: t.periodLink(&v.older), Newer: t.periodLink(&v.newer),
+	}
+	section := datesPath
+	switch v.dim {
+	case byTag:
+		known, _ := vocab.LookupTag(v.name)
+		section, p.Code, p.Meaning, p.Kind = tagsPath, p.Title, known.Meaning, string(vocab.KindOfTag(v.name))
+	case byOrigin:
+		section, p.Code, p.Title = originsPath, p.Title, clean(v.post)
+	case byLevel:
+		term, _ := vocab.Classifications().Lookup(v.name)
+		section, p.Meaning = classificationsPath, term.Meaning
+	}
+	for i := range v.periods {
+		p.Periods = append(p.Periods, PeriodLink{*t.periodLink(&v.periods[i]), v.periods[i].count})
+	}
+	t.nest(p, v)
+	title := p.Title
+	if p.Meaning != "" && v.dim == byTag {
+		title += " " + p.Meaning
+	}
+	p.Frame = newFrame(site.Site, v.path, section, title)
+	p.Head = trusted(commonHead(&p.Frame, title, "", "website").b)
+	p.Cables = rowsHTML(v.rows, p.Root)
+	return p
+}
+
+// nest names the period of a page, and the whole that it belongs to.
+func (t *Templates) nest(p *ListPage, v *listView) {
+	if v.period.kind == allTime {
+		return
+	}
+	whole := facet{dim: v.dim, name: v.name}
+	name := t.periodName(v.period)
+	if v.dim != byDate {
+		p.Within = &Link{whole.path(period{}), p.Title}
+		p.Title += ", " + name
+		return
+	}
+	p.Title = name
+	p.Within = &Link{datesPath, t.texts["dates"]}
+	if v.period.kind == oneMonth {
+		year := period{kind: oneYear, year: v.period.year}
+		p.Within = &Link{whole.path(year), t.periodName(year)}
+	}
+}
+
+func (t *Templates) periodLink(v *periodView) *Link {
+	if v.path == "" {
+		return nil
+	}
+	return &Link{v.path, t.periodName(v.period)}
+}

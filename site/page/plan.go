@@ -1,0 +1,335 @@
+package page
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
+	"sync"
+
+	"reftel/site/archive"
+	"reftel/site/redaction"
+	"reftel/site/settings"
+	"reftel/site/vocab"
+)
+
+// An Input is all that pages are made of.
+type Input struct {
+	Archive   *archive.Archive
+	Own       []OwnPage    // the editor's own pages
+	Static    []StaticFile // files to copy
+	Settings  settings.Settings
+	Templates *Templates
+	Program   string // names the program: another name means other pages
+}
+
+// A Plan knows all pages of a site. None is rendered, and nothing is remembered
+// of those that were. It is immutable and safe for concurrent use.
+type Plan struct {
+	archive   *archive.Archive
+	templates *Templates
+	site      *siteView
+	common    digest // of program and templates
+	perPage   int
+	permalink permalink
+	sources   permalink // of the pages that show sources; nil where there are none
+	facets    [byDate + 1][]*facet
+	own       []OwnPage
+	static    []StaticFile
+	intro     string // HTML of the editor's words for the first page
+
+	// rest holds the pages that are no cables', in order; the lists among them
+	// are not cut before somebody asks.
+	rest   func() []Page
+	byPath func() map[string]int // of rest
+}
+
+// New plans a site. It looks at no text and at no list of cables, so that it
+// costs little after each edit.
+func New(in Input) *Plan {
+	p := &Plan{
+		archive: in.Archive, templates: in.Templates, static: in.Static,
+		perPage: max(1, in.Settings.PerPage), permalink: parsePermalink(in.Settings.Permalink),
+	}
+	if in.Settings.SourcePages {
+		p.sources = parsePermalink(sourcePermalink)
+	}
+	p.planOwn(in.Own)
+	p.site = newSiteView(&in.Settings, p.menu())
+	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
+	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {
+		for name, cables := range list.All() {
+			p.facets[dim] = append(p.facets[dim], newFacet(p.archive, dimension(dim), name, cables, p.perPage))
+		}
+	}
+	p.facets[byDate] = []*facet{newFacet(p.archive, byDate, "", everything(in.Archive.Len()), p.perPage)}
+	p.rest = sync.OnceValue(p.planRest)
+	p.byPath = sync.OnceValue(func() map[string]int {
+		rest := p.rest()
+		m := make(map[string]int, len(rest))
+		for i := range rest {
+			m[rest[i].Path] = i
+		}
+		return m
+	})
+	return p
+}
+
+// sourcePermalink is the pattern of the addresses of sources.
+const sourcePermalink = "source/{year}/{month}/{id}.html"
+
+// everything lists all indexes of a catalogue.
+func everything(n int) []int32 {
+	all := make([]int32, n)
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return all
+}
+
+// menu is the main navigation.
+func (p *Plan) menu() []Link {
+	t := p.templates.texts
+	menu := []Link{
+		{homePath, t["home"]}, {originsPath, t["origins"]}, {datesPath, t["dates"]},
+		{tagsPath, t["tags"]}, {classificationsPath, t["classifications"]},
+	}
+	for i := range p.own {
+		menu = append(menu, Link{p.own[i].path(), p.own[i].Title})
+	}
+	return menu
+}
+
+// planRest lists the pages that are no cables': files to copy first, as all
+// pages need them, and lists before the indexes that lead to them.
+func (p *Plan) planRest() []Page {
+	var pages []Page
+	for i := range p.static {
+		pages = append(pages, Page{Path: p.static[i].Path, Kind: Static, index: int32(i)})
+	}
+	for dim, facets := range p.facets {
+		for i, f := range facets {
+			f.cut().pages(func(at period) bool {
+				if path := f.path(at); path != datesPath {
+					pages = append(pages, Page{Path: path, Kind: List, dim: dimension(dim), index: int32(i), period: at})
+				}
+				return true
+			})
+		}
+		pages = append(pages, Page{Path: dimensionPaths[dim], Kind: Lists, dim: dimension(dim)})
+	}
+	for i := range p.own {
+		pages = append(pages, Page{Path: p.own[i].path(), Kind: Own, index: int32(i)})
+	}
+	return append(pages, Page{Path: notFoundPath, Kind: NotFound}, Page{Path: homePath, Kind: Home})
+}
+
+// perCable is the number of pages that each cable has.
+func (p *Plan) perCable() int {
+	if p.sources != nil {
+		return 2
+	}
+	return 1
+}
+
+// Len returns the number of pages.
+func (p *Plan) Len() int { return p.perCable()*p.archive.Len() + len(p.rest()) }
+
+// Page returns page i. The order is that in which pages are best written:
+// cables, then what leads to them. The pages of one cable are next to each
+// other, so that its text may be read once for both.
+func (p *Plan) Page(i int) Page {
+	n := p.perCable()
+	if i >= n*p.archive.Len() {
+		return p.rest()[i-n*p.archive.Len()]
+	}
+	index := int32(i / n)
+	f := p.archive.Cable(index)
+	if i%n == 0 {
+		return Page{Path: p.cablePath(f), Kind: Cable, index: index}
+	}
+	return Page{Path: p.sources.path(f), Kind: Source, index: index}
+}
+
+// All returns all pages in order.
+func (p *Plan) All() iter.Seq[Page] {
+	return func(yield func(Page) bool) {
+		for i := range p.Len() {
+			if !yield(p.Page(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Find returns the page with that path.
+func (p *Plan) Find(path string) (Page, bool) {
+	if page, ok := p.findCable(p.permalink, path, Cable); ok {
+		return page, true
+	}
+	if page, ok := p.findCable(p.sources, path, Source); ok {
+		return page, true
+	}
+	i, ok := p.byPath()[path]
+	if !ok {
+		return Page{}, false
+	}
+	return p.rest()[i], true
+}
+
+// findCable finds a page of one cable by the ID in its address.
+func (p *Plan) findCable(pattern permalink, path string, kind Kind) (Page, bool) {
+	id, ok := pattern.id(path)
+	if !ok {
+		return Page{}, false
+	}
+	i, ok := p.archive.Find(id)
+	if !ok || pattern.path(p.archive.Cable(i)) != path {
+		return Page{}, false
+	}
+	return Page{Path: path, Kind: kind, index: i}, true
+}
+
+// CablePath returns the address of a cable's page, relative to the root.
+func (p *Plan) CablePath(f *archive.Facts) string { return p.cablePath(f) }
+
+func (p *Plan) cablePath(f *archive.Facts) string {
+	return p.permalink.path(f)
+}
+
+// Key returns the key of a page.
+func (p *Plan) Key(page Page) Key {
+	b := append(make([]byte, 0, 2048), p.common[:]...)
+	b = append(b, byte(page.Kind))
+	return sha256.Sum256(p.appendView(b, page))
+}
+
+func (p *Plan) appendView(b []byte, page Page) []byte {
+	switch page.Kind {
+	case Cable:
+		return p.cableView(page.index).appendKey(b)
+	case Source:
+		return p.sourceView(page.index).appendKey(b)
+	case List:
+		return p.listView(p.facets[page.dim][page.index], page.period).appendKey(b)
+	case Lists:
+		return p.listsView(page.dim).appendKey(b)
+	case Own:
+		return p.ownView(page.index).appendKey(b)
+	case Home:
+		return p.homeView().appendKey(b)
+	case Static:
+		return append(b, p.static[page.index].Digest[:]...)
+	}
+	return append(b, p.site.key[:]...)
+}
+
+// errNoPage says that a Page was not made by the plan that it is given to.
+var errNoPage = errors.New("no such page")
+
+// Render appends the bytes of a page to dst. A cable's text is asked of load,
+// which must fail where the text is no longer the one that the facts were
+// taken from.
+func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+	t := p.templates
+	switch page.Kind {
+	case Cable, Source:
+		return p.renderCable(dst, page, load)
+	case List:
+		return t.execute(dst, List, t.newListPage(p.listView(p.facets[page.dim][page.index], page.period), p.site))
+	case Lists:
+		return t.execute(dst, Lists, t.newListsPage(p.listsView(page.dim), p.site))
+	case Own:
+		return t.execute(dst, Own, t.newOwnPage(p.ownView(page.index), p.site))
+	case Home:
+		return t.execute(dst, Home, t.newHomePage(p.homeView(), p.site))
+	case NotFound:
+		return t.execute(dst, NotFound, t.newNotFoundPage(p.site))
+	case Static:
+		return p.static[page.index].appendTo(dst)
+	}
+	return dst, errNoPage
+}
+
+// renderCable appends a page that shows a cable's text.
+func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+	c, err := load(p.archive.Cable(page.index))
+	if err != nil {
+		return dst, fmt.Errorf("render %s: %w", page.Path, err)
+	}
+	if page.Kind == Cable {
+		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c))
+	}
+	source, err := p.templates.newSourcePage(p.sourceView(page.index), p.site, c)
+	if err != nil {
+		return dst, err
+	}
+	return p.templates.execute(dst, Source, source)
+}
+
+// cableView gathers what the page of a cable is made of.
+func (p *Plan) cableView(i int32) *cableView {
+	f := p.archive.Cable(i)
+	v := &cableView{
+		site: p.site.key, path: p.cablePath(f), id: f.ID, text: f.Digest, source: f.Source, level: f.Level,
+		refs: p.refViews(i, f), cited: p.citeViews(i),
+	}
+	if p.sources != nil {
+		v.sourcePath = p.sources.path(f)
+	}
+	month := periodOf(f)
+	v.month = Link{Path: datePath(month.name()), Text: p.templates.periodName(month)}
+	if f.Post != "" {
+		p.besides(v, i, f)
+	}
+	return v
+}
+
+// besides fills in the post and its cables before and after this one.
+func (p *Plan) besides(v *cableView, i int32, f *archive.Facts) {
+	post := vocab.SamePost(f.Post)
+	v.origin = Link{Path: originPath(post), Text: f.Origin}
+	if v.origin.Text == "" {
+		v.origin.Text = p.postName(post, p.archive.Origins().Lookup(post))
+	}
+	older, newer := p.archive.Neighbours(i)
+	if older >= 0 {
+		v.older = p.cableLink(p.archive.Cable(older))
+	}
+	if newer >= 0 {
+		v.newer = p.cableLink(p.archive.Cable(newer))
+	}
+}
+
+// refViews gathers how the references of a cable were resolved.
+func (p *Plan) refViews(i int32, f *archive.Facts) []refView {
+	out := make([]refView, len(f.Refs))
+	for n := range f.Refs {
+		link := p.archive.Link(i, n)
+		out[n] = refView{id: link.ID, rule: link.Rule}
+		if link.Target == nil {
+			continue
+		}
+		out[n].target = p.cableLink(link.Target)
+		for _, cite := range f.Refs[n].Cites {
+			if cite.To != "" && link.Target.HasAnchor(cite.To) {
+				out[n].places = append(out[n].places, cite.To)
+			}
+		}
+	}
+	return out
+}
+
+// citeViews gathers who cites a cable.
+func (p *Plan) citeViews(i int32) []citeView {
+	backlinks := p.archive.Backlinks(i)
+	out := make([]citeView, len(backlinks))
+	for n, b := range backlinks {
+		out[n] = citeView{from: p.cableLink(b.From), paragraphs: b.Paragraphs, to: b.To}
+	}
+	return out
+}
+
+func (p *Plan) cableLink(f *archive.Facts) cableLink {
+	return cableLink{id: f.ID, path: p.cablePath(f), subject: f.Subject, created: f.Created}
+}

@@ -1,0 +1,33 @@
+package page
+
+import (
+	"crypto/sha256"
+
+	"reftel/site/settings"
+)
+
+// A siteView is what the settings add to pages.
+type siteView struct {
+	*Site
+	hashtags, networks []string
+	key                digest
+}
+
+func newSiteView(s *settings.Settings, menu []Link) *siteView {
+	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks}
+	v.key = sha256.Sum256(v.appendKey(nil))
+	return v
+}
+
+func (v *siteView) appendKey(b []byte) []byte {
+	for _, s := range []string{v.Title, v.Language, v.Description, v.Banner, v.Licence, v.BaseURL} {
+		b = appendString(b, s)
+	}
+	b = appendBool(b, v.NoIndex)
+	b = appendLen(b, len(v.Menu))
+	for i := range v.Menu {
+		b = v.Menu[i].appendKey(b)
+	}
+	b = appendStrings(b, v.hashtags)
+	return appendStrings(b, v.networks)
+}
