@@ -74,8 +74,8 @@ func entered(changes []change) (facts []*Facts) {
 }
 
 // difference returns which facts are in one list only. The lists are walked
-// side by side, in the order of files; facts that are out of order are found to
-// be in both at the end.
+// side by side, in the order of files; facts that are out of order seem to go
+// and to come, and turn out to be no change.
 func difference(old, now []*Facts) (gone, come []*Facts) {
 	for len(old) > 0 && len(now) > 0 {
 		switch {
@@ -90,27 +90,7 @@ func difference(old, now []*Facts) (gone, come []*Facts) {
 			come, now = append(come, now[0]), now[1:]
 		}
 	}
-	return cancel(append(gone, old...), append(come, now...))
-}
-
-// cancel drops what is in both lists, once for once.
-func cancel(gone, come []*Facts) ([]*Facts, []*Facts) {
-	count := make(map[*Facts]int, len(gone))
-	for _, f := range gone {
-		count[f]++
-	}
-	come = slices.DeleteFunc(come, func(f *Facts) bool {
-		count[f]--
-		return count[f] >= 0
-	})
-	for _, f := range gone {
-		count[f] = max(count[f], 0)
-	}
-	gone = slices.DeleteFunc(gone, func(f *Facts) bool {
-		count[f]--
-		return count[f] < 0
-	})
-	return gone, come
+	return append(gone, old...), append(come, now...)
 }
 
 // changes turns facts that went and came into changes of the catalogue, where
