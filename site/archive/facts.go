@@ -135,8 +135,10 @@ func tagCodes(tags []cable.Tag) []string {
 func anchorsOf(c *cable.Cable) []Anchor {
 	addresses := c.Addresses()
 	anchors := make([]Anchor, len(addresses))
+	words := make([]byte, 0, 4096)
 	for i, a := range addresses {
-		sum := sha256.Sum256([]byte(c.Words(a.Text)))
+		words = c.AppendWords(words[:0], a.Text)
+		sum := sha256.Sum256(words)
 		anchors[i] = Anchor{intern(a.Anchor), binary.BigEndian.Uint64(sum[:])}
 	}
 	return anchors
@@ -152,7 +154,7 @@ func intern(s string) string {
 	if s == "" {
 		return ""
 	}
-	return unique.Make(strings.Clone(s)).Value()
+	return unique.Make(s).Value()
 }
 
 // A keeper copies pieces of a cable into one string, so that facts neither pin

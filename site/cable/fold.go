@@ -47,6 +47,31 @@ func (c *Cable) Fold(text []Range) Folded {
 // Words returns the ranges as running text, white space folded.
 func (c *Cable) Words(text []Range) string { return c.Fold(text).Text }
 
+// AppendWords appends what Words returns to dst.
+func (c *Cable) AppendWords(dst []byte, text []Range) []byte {
+	from := len(dst)
+	for _, r := range text {
+		src := c.Source[:r.End]
+		for i := r.Start; i < len(src); {
+			for i < len(src) && isSpace(src[i]) {
+				i++
+			}
+			start := i
+			for i < len(src) && !isSpace(src[i]) {
+				i++
+			}
+			if start == i {
+				break
+			}
+			if len(dst) > from {
+				dst = append(dst, ' ')
+			}
+			dst = append(dst, src[start:i]...)
+		}
+	}
+	return dst
+}
+
 // Source returns where Text[from:to] stands in the source: ranges in order,
 // one for each stretch without folded white space in between.
 func (f Folded) Source(from, to int) []Range {

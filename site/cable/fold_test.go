@@ -16,3 +16,12 @@ func TestFoldLeadsBackToTheSource(t *testing.T) {
 		t.Errorf("Source = %q, want %q", back, want)
 	}
 }
+
+func TestAppendWordsIsWords(t *testing.T) {
+	c := &Cable{Source: " the  old\nbridge \r\n\tof Gristad "}
+	for _, text := range [][]Range{nil, {{0, 31}}, {{0, 5}, {5, 10}}, {{0, 1}, {4, 6}, {6, 20}}, {{3, 4}}} {
+		if got, want := string(c.AppendWords([]byte("x"), text)), "x"+c.Words(text); got != want {
+			t.Errorf("AppendWords(%v) = %q, want %q", text, got, want)
+		}
+	}
+}
