@@ -44,7 +44,6 @@ func (r *referenceReader) readCable(at, to int, other string) (c cableName, ok b
 // around them: "INCSR BRAZIL 2008" names a report, "E-MAIL SMITH PARIS 10" a
 // message of the tenth.
 func (r *referenceReader) trusts(c cableName, known bool, other, s string, serial int) bool {
-	other = strings.TrimSpace(other)
 	if other != "" && (kindOfReference(other) != RefUnknown || isYearNumber(c.serial)) {
 		return false
 	}
@@ -61,10 +60,10 @@ func isYearNumber(n int) bool { return 1960 <= n && n <= 2015 }
 // post before, or of the cable's own.
 func (r *referenceReader) bareSerial(at, to int, other string) (c cableName, ok bool) {
 	end := skipDigits(r.s[:to], at)
-	if other != "" && strings.TrimSpace(other) != "" || end-at < 2 || end-at > 7 || r.post == "" || !r.endsName(end, to) {
+	if other != "" || end-at < 2 || end-at > 7 || r.post == "" || !r.endsName(end, to) {
 		return c, false
 	}
-	if isDate(r.s[at:to]) || byteAt(r.s[:to], end) == '/' {
+	if isDate(r.s[at:to]) || byteAt(r.s[:to], end) == '/' || byteAt(r.s[:to], end) == '.' && end+1 < to {
 		return c, false
 	}
 	c = cableName{end: end, post: r.post, year: r.year, inferred: r.inferred, serial: number(r.s[at:end])}
@@ -93,7 +92,7 @@ func skipNameWords(s string, at int) int {
 	if n := portionMarkLength(s[at:]); n > 0 {
 		at = skipBlanks(s, at+n)
 	}
-	for _, word := range [...]string{"UNCLASSIFIED", "UNCLASS", "UNCLAS", "CONFIDENTIAL", "SECRET", "AMEMBASSY", "EMBASSY", "AMCONSUL", "CONSULATE", "USMISSION"} {
+	for _, word := range [...]string{"UNCLASSIFIED", "UNCLASS", "UNCLAS", "CONFIDENTIAL", "SECRET", "AMEMBASSY", "EMBASSY", "AMCONSUL", "CONSULATE", "USMISSION", "US MISSION"} {
 		if hasPrefixFold(s[at:], word) && byteAt(s, at+len(word)) == ' ' {
 			at = skipBlanks(s, at+len(word))
 		}
@@ -189,7 +188,7 @@ func (r *referenceReader) readPost(s string, at int) (post string, known bool, e
 // isDocumentWord reports whether a word before a number says that it is no
 // cable.
 func isDocumentWord(word string) bool {
-	if monthOf(word) > 0 && (len(word) == 3 || len(word) > 4) {
+	if monthOf(word) > 0 {
 		return true
 	}
 	switch strings.ToUpper(word) {

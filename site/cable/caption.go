@@ -37,6 +37,11 @@ func matchCaption(s string) (name string, n int) {
 			return "SENSITIVE", len(phrase)
 		}
 	}
+	if len(s) < 30 && len(s) > 1 && isLower(s[1]) { // newspapers print "Sipdis"
+		if _, ok := vocab.Captions().Lookup(strings.ToUpper(s)); ok {
+			return strings.ToUpper(s), len(s)
+		}
+	}
 	at := 0
 	for words := 0; words < maxCaptionWords && at < len(s) && isUpper(s[at]); words++ {
 		end := at

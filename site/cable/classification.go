@@ -139,6 +139,9 @@ func (p *parser) parseClassification(i int, c classificationLine) {
 		p.readNextMessageNumber(i, &c)
 	}
 	p.c.Classification = c.Classification
+	if c.EFTO {
+		p.addCaption("EFTO", c.Text)
+	}
 	for _, control := range controlWords {
 		if strings.Contains(p.src[c.Text.Start:classificationEnd(c)], control) {
 			p.addCaption(control, c.Text)

@@ -12,9 +12,11 @@ func (p *parser) parseClassifiedBy(i, from int) int {
 	for i = next; i < len(p.lines); i++ {
 		l := p.lines[i]
 		if l.blank() || l.pageBreak {
-			if !p.reasonsFollow(i, text) {
+			follow, broken := p.nextWords(i)
+			if !p.reasonsFollow(follow, broken, text) {
 				break
 			}
+			i = follow - 1
 			continue
 		}
 		if p.endsElement(i) || p.startsBody(i, p.outline.seen) {
@@ -30,13 +32,9 @@ func (p *parser) parseClassifiedBy(i, from int) int {
 	return next
 }
 
-// reasonsFollow reports whether "Classified By" goes on after the blank lines
-// at i: the reasons stand on a line of their own, or a page break parts them.
-func (p *parser) reasonsFollow(i int, text []Range) bool {
-	broken := false
-	for ; i < len(p.lines) && (p.lines[i].blank() || p.lines[i].pageBreak); i++ {
-		broken = broken || p.lines[i].pageBreak
-	}
+// reasonsFollow reports whether "Classified By" goes on at line i after blank
+// lines: the reasons stand on a line of their own, or a page break parts them.
+func (p *parser) reasonsFollow(i int, broken bool, text []Range) bool {
 	if i == len(p.lines) || p.lines[i].start >= p.outline.end {
 		return false
 	}
@@ -44,14 +42,13 @@ func (p *parser) reasonsFollow(i int, text []Range) bool {
 	if hasPrefixFold(s, "REASON") {
 		return true
 	}
-	return broken && !strings.HasSuffix(strings.TrimRight(p.c.Words(text), "."), ")")
+	return broken && (isLower(s[0]) || !strings.HasSuffix(strings.TrimRight(p.c.Words(text), "."), ")"))
 }
 
 // readLateClassifiedBy finds "Classified by" in the first paragraph of the
 // body, whose first line is i. The words stay a part of the body.
 func (p *parser) readLateClassifiedBy(i int) {
-	for ; i < len(p.lines) && (p.lines[i].blank() || p.lines[i].pageBreak); i++ {
-	}
+	i, _ = p.nextWords(i)
 	if p.c.ClassifiedBy != "" || i == len(p.lines) || p.outline.last < 0 {
 		return
 	}

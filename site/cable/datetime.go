@@ -74,18 +74,18 @@ func dateOf(year int, month time.Month, day int) (time.Time, bool) {
 	return t, year > 0 && month >= 1 && month <= 12 && t.Day() == day && t.Month() == month
 }
 
-// monthNames are the first three letters of the months, one after the other.
-const monthNames = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
-
-// monthOf returns the month whose English name or its first three letters
-// begin s, in any case; 0 for none.
+// monthOf returns the month whose English name, or its first three or four
+// letters, is the first word of s, in any case; 0 for none.
 func monthOf(s string) time.Month {
-	if len(s) < 3 {
+	n := skipLetters(s, 0)
+	if n < 3 || n > len("SEPTEMBER") {
 		return 0
 	}
-	short := [3]byte{upper(s[0]), upper(s[1]), upper(s[2])}
-	if i := strings.Index(monthNames, string(short[:])); i >= 0 && i%3 == 0 {
-		return time.Month(i/3 + 1)
+	for m := time.January; m <= time.December; m++ {
+		name := m.String()
+		if n <= len(name) && (n <= 4 || n == len(name)) && strings.EqualFold(s[:n], name[:n]) {
+			return m
+		}
 	}
 	return 0
 }

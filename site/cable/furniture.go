@@ -15,7 +15,7 @@ func (p *parser) setAsideFurniture() {
 	to := p.cableEnd(from)
 	for i, l := range p.lines {
 		if i < from || i >= to {
-			p.mark(l.Range, Furniture)
+			p.markAside(l.Range, Furniture)
 		}
 		if i < from && !l.blank() {
 			p.readMetadata(p.text(l.Range))
@@ -49,20 +49,28 @@ func (p *parser) reportFurniture(from, to int) {
 		if first < 0 {
 			first = p.lines[r[0]].Start
 		}
-		parts = append(parts, strconv.Itoa(p.lines[r[0]].number)+"–"+strconv.Itoa(p.lines[r[1]-1].number))
+		parts = append(parts, lineRange(p.lines[r[0]].number, p.lines[r[1]-1].number))
 	}
 	if first >= 0 {
-		p.problem(first, "furniture", "set aside as not part of the cable: lines "+strings.Join(parts, " and "),
+		p.problem(first, "furniture", "set aside as not part of the cable: "+strings.Join(parts, " and "),
 			"the source view shows them; delete them from the file if they are not wanted")
 	}
+}
+
+// lineRange names a run of lines.
+func lineRange(first, last int) string {
+	if first == last {
+		return "line " + strconv.Itoa(first)
+	}
+	return "lines " + strconv.Itoa(first) + "–" + strconv.Itoa(last)
 }
 
 // stripQuoting takes the ">" of a quoting mail program off, where all lines, or
 // the first one, begin with it.
 func (p *parser) stripQuoting() {
 	quoted, words := 0, 0
-	for i := range p.lines {
-		if !p.lines[i].blank() && words < 20 {
+	for i := 0; i < len(p.lines) && words < 20; i++ {
+		if !p.lines[i].blank() {
 			words++
 			if p.src[p.lines[i].Start] == '>' {
 				quoted++
@@ -80,7 +88,7 @@ func (p *parser) stripQuoting() {
 			}
 			continue
 		}
-		p.mark(Range{l.Start, l.Start + 1}, Furniture)
+		p.markAside(Range{l.Start, l.Start + 1}, Furniture)
 		l.Range = trim(p.src, Range{l.Start + 1, l.End})
 	}
 }
@@ -213,6 +221,9 @@ func (p *parser) cableEnd(from int) int {
 }
 
 func opensFooter(s string) bool {
+	if len(s) < 5 || !isLower(s[1]) {
+		return false
+	}
 	switch s[0] {
 	case 'A', 'P', 'L', 'S', 'F', '%', 'T', 'C', 'R', 'B':
 	default:

@@ -69,6 +69,9 @@ func (p *parser) pageBreakNear(i int) bool {
 func (p *parser) parseHeaderLine(i int, st *headerState) bool {
 	s := p.text(p.lines[i].Range)
 	kind := headerLineOf(s)
+	if kind == notHeader && p.c.Header.Present && isDistribution(s) {
+		kind = signalLine
+	}
 	if kind == relayLine && !st.relays && !isPrecedencePair(s) {
 		kind = notHeader
 	}

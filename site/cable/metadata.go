@@ -26,8 +26,11 @@ func (p *parser) readMetadata(s string) {
 	if m.Classification == "" {
 		m.Classification = level
 	}
-	if rest := s[strings.Index(s, level)+len(level):]; m.Origin == "" {
-		m.Origin = originIn(rest)
+	before, behind, _ := strings.Cut(s, level)
+	for _, part := range [...]string{behind, before} {
+		if m.Origin == "" {
+			m.Origin = originIn(part)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ var declassificationMarkers = [...]string{"N/A", "OADR", "X1", "X2", "X3", "X4",
 func (p *parser) parseOrder(i int) int {
 	start, end := p.lines[i].Start, p.lines[i].End
 	p.mark(p.lines[i].Range, ExecutiveOrderLine)
-	for i++; i < len(p.lines) && !p.lines[i].pageBreak && !p.endsElement(i) && !p.isUnlabelledTags(i) && !p.beginsClassification(i); i++ {
+	for i++; i < len(p.lines) && !p.lines[i].pageBreak && !p.endsElement(i) && !p.isUnlabelledTags(i); i++ {
 		end = p.lines[i].End
 		p.mark(p.lines[i].Range, ExecutiveOrderLine)
 	}
@@ -27,16 +27,6 @@ func (p *parser) parseOrder(i int) int {
 		p.readOrder(Range{start, end})
 	}
 	return i
-}
-
-// beginsClassification reports whether a line is the classification line, where
-// that has not come yet.
-func (p *parser) beginsClassification(i int) bool {
-	if p.c.Classification.Level != "" {
-		return false
-	}
-	_, ok := p.readClassification(p.lines[i].Range)
-	return ok
 }
 
 // readOrder reads the order, and the date or marker until which the cable is
@@ -51,6 +41,11 @@ func (p *parser) readOrder(r Range) {
 	if o.Order != "" {
 		at := strings.IndexAny(s, "0123456789")
 		rest = s[skipDigits(s, at):]
+	}
+	if i := strings.Index(strings.ToUpper(rest), "DECL"); i >= 0 && i+len("DECL") < len(rest) {
+		if _, at, _ := findDate(rest[i:]); at >= 0 {
+			rest = rest[i:] // not the date of a downgrading before it
+		}
 	}
 	date, at, valid := findDate(rest)
 	switch {

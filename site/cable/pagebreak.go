@@ -21,9 +21,7 @@ type foundBreak struct {
 //	GRISTAD 00000869  001.2 OF 004
 //	CONFIDENTIAL    PAGE 02        NORVAL  06677  02 OF 03  291401Z
 func (p *parser) markPageBreaks() {
-	found := p.findPageCounts(nil, " OF ")
-	found = p.findPageCounts(found, " of ")
-	found = p.findPageHeadings(found)
+	found := p.findPageHeadings(p.findPageCounts())
 	if len(found) == 0 {
 		return
 	}
@@ -64,7 +62,7 @@ func (p *parser) addPageBreak(f foundBreak, text Range, seen map[int]int) {
 // setPageBreak takes a line out of the flow.
 func (p *parser) setPageBreak(i int) {
 	p.lines[i].pageBreak = true
-	p.mark(p.lines[i].Range, PageBreakLine)
+	p.markAside(p.lines[i].Range, PageBreakLine)
 }
 
 // markPageFoot takes the classification that closes a page, on a line of its
@@ -94,53 +92,63 @@ func isPageFoot(s string) bool {
 
 var pageFoots = [...]string{"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED OFFICIAL USE", "UNCLAS"}
 
-// findPageCounts finds the form "GRISTAD 00002577  002 OF 003" by its "OF".
-func (p *parser) findPageCounts(found []foundBreak, of string) []foundBreak {
+// findPageCounts finds the form "GRISTAD 00002577  002 OF 003". A serial of
+// eight digits or a page of three begins with zeros, and two zeros are rare
+// elsewhere: they lead to it.
+func (p *parser) findPageCounts() []foundBreak {
+	var found []foundBreak
 	for at := p.window.Start; ; {
-		i := strings.Index(p.src[at:p.window.End], of)
+		i := strings.Index(p.src[at:p.window.End], "00")
 		if i < 0 {
 			return found
 		}
-		at += i + len(of)
-		if at-len(of) == p.window.Start || !isDigit(p.src[at-len(of)-1]) {
-			continue
+		start := backDigits(p.src, at+i)
+		at = skipDigits(p.src, at+i)
+		if at-start > 3 {
+			start = skipSpace(p.src, at)
+			at = max(at, skipDigits(p.src, start))
 		}
-		if f, ok := p.pageCount(at-len(of), at); ok {
+		if f, ok := p.pageCount(start); ok {
 			found = append(found, f)
+			at = f.end()
 		}
 	}
 }
 
-// pageCount reads the page break whose "OF" has digits before it, ending at
-// before, and begins its last number at after.
-func (p *parser) pageCount(before, after int) (f foundBreak, ok bool) {
+// pageCount reads the page break whose page number, "002" or "001.2", begins at
+// start.
+func (p *parser) pageCount(start int) (f foundBreak, ok bool) {
 	s := p.src
-	after = skipBlanks(s, after)
-	end := skipDigits(s, after)
-	page := backDigits(s, before)
-	if page > 1 && s[page-1] == '.' && before-page == 1 {
-		before = page - 1
-		page = backDigits(s, before)
+	page := skipDigits(s, start)
+	of := page
+	if byteAt(s, of) == '.' && isDigit(byteAt(s, of+1)) {
+		of += 2
 	}
-	if end-after != 3 || before-page != 3 {
+	of = skipBlanks(s, of)
+	if page-start != 3 || of == page || !hasPrefixFold(s[of:], "OF ") {
 		return f, false
 	}
-	f.page, f.pages = number(s[page:before]), number(s[after:end])
-	serialEnd := page
+	last := skipBlanks(s, of+len("OF "))
+	end := skipDigits(s, last)
+	serialEnd := start
 	for serialEnd > 0 && isSpace(s[serialEnd-1]) {
 		serialEnd--
 	}
 	serial := backDigits(s, serialEnd)
-	if n := serialEnd - serial; n < 6 || n > 8 || serialEnd == page {
+	if n := serialEnd - serial; end-last != 3 || n < 6 || n > 8 || serialEnd == start || serial < p.window.Start {
 		return f, false
 	}
-	start := p.postBefore(serial)
-	f.parts[0] = Range{start, end}
-	if strings.ContainsAny(s[serialEnd:page], "\r\n") {
-		f.parts = [2]Range{{start, serialEnd}, {page, end}}
+	f.page, f.pages = number(s[start:page]), number(s[last:end])
+	post := p.postBefore(serial)
+	f.parts[0] = Range{post, end}
+	if strings.ContainsAny(s[serialEnd:start], "\r\n") {
+		f.parts = [2]Range{{post, serialEnd}, {start, end}}
 	}
 	return f, true
 }
+
+// end returns where the page break ends.
+func (f *foundBreak) end() int { return max(f.parts[0].End, f.parts[1].End) }
 
 // postBefore returns where the name of the post begins that stands before a
 // serial: as many words as name a post, or the whole beginning

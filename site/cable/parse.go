@@ -2,6 +2,7 @@ package cable
 
 import (
 	"slices"
+	"strings"
 
 	"reftel/site/diag"
 )
@@ -32,6 +33,7 @@ type parser struct {
 	src   string
 	lines []line
 	spans []Span // marked so far; never overlapping, not always in order
+	aside []Span // marked before their turn, likewise
 
 	window    Range   // the cable, without the furniture around it
 	timesRead int     // times found in the furniture
@@ -56,14 +58,18 @@ func (l line) blank() bool { return l.Start == l.End }
 // splitLines cuts the source at "\n", "\r\n" and lone "\r".
 func splitLines(src string) []line {
 	lines := make([]line, 0, len(src)/50+4)
+	returns := strings.IndexByte(src, '\r') >= 0
+	feed := -1 // the first line feed from at on
 	for at := 0; at < len(src); {
-		end := at
-		for end < len(src) && src[end] != '\n' && src[end] != '\r' {
-			end++
+		if feed < at {
+			if feed = strings.IndexByte(src[at:], '\n'); feed < 0 {
+				feed = len(src) - at
+			}
+			feed += at
 		}
-		next := min(end+1, len(src))
-		if end+1 < len(src) && src[end] == '\r' && src[end+1] == '\n' {
-			next = end + 2
+		end, next := feed, min(feed+1, len(src))
+		if returns {
+			end, next = cutAtReturn(src, at, end, next)
 		}
 		lines = append(lines, line{
 			Range: trim(src, Range{at, end}), start: at, next: next, number: len(lines) + 1,
@@ -71,6 +77,19 @@ func splitLines(src string) []line {
 		at = next
 	}
 	return lines
+}
+
+// cutAtReturn ends a line at a carriage return, where one stands before the
+// line feed.
+func cutAtReturn(src string, at, end, next int) (int, int) {
+	i := strings.IndexByte(src[at:end], '\r')
+	switch {
+	case i < 0:
+		return end, next
+	case at+i+1 == end:
+		return at + i, next
+	}
+	return at + i, at + i + 1
 }
 
 // trim takes white space off both ends of a range.
@@ -121,6 +140,9 @@ func (p *parser) place(at int) (number, column int) {
 // overlap; what is left of a line on either side stays a line too. It returns
 // the indexes of the lines that now hold the ranges.
 func (p *parser) cut(ranges []Range) []int {
+	if at, ok := p.whole(ranges); ok {
+		return at
+	}
 	out := make([]line, 0, len(p.lines)+2*len(ranges))
 	at := make([]int, 0, len(ranges))
 	for _, l := range p.lines {
@@ -148,28 +170,60 @@ func (p *parser) cut(ranges []Range) []int {
 	return at
 }
 
+// whole returns the indexes of the lines that the ranges are, if all of them are
+// lines already.
+func (p *parser) whole(ranges []Range) ([]int, bool) {
+	at := make([]int, len(ranges))
+	for i, r := range ranges {
+		k, _ := slices.BinarySearchFunc(p.lines, r.Start, func(l line, at int) int { return l.Start - at })
+		if k == len(p.lines) || p.lines[k].Range != r {
+			return nil, false
+		}
+		at[i] = k
+	}
+	return at, true
+}
+
 // piece returns the part of a line from start to next.
 func (l line) piece(src string, start, next int) line {
 	l.Range, l.start, l.next = trim(src, Range{start, next}), start, next
 	return l
 }
 
+// markAside gives a range its role before its turn: cover puts it in its place.
+func (p *parser) markAside(r Range, role Role) {
+	if r.Start < r.End {
+		p.aside = append(p.aside, Span{r, role})
+	}
+}
+
 // cover sorts the marked spans and fills the gaps, so that every byte of the
 // source has one role: white space becomes Space, anything else that no stage
 // claimed is body text.
 func (p *parser) cover() []Span {
-	byStart := func(a, b Span) int { return a.Start - b.Start }
-	if !slices.IsSortedFunc(p.spans, byStart) {
-		slices.SortStableFunc(p.spans, byStart)
-	}
-	out := make([]Span, 0, 2*len(p.spans)+1)
+	sortSpans(p.spans)
+	sortSpans(p.aside)
+	out := make([]Span, 0, 2*(len(p.spans)+len(p.aside))+1)
 	at := 0
-	for _, s := range p.spans {
+	for marked, aside := p.spans, p.aside; len(marked)+len(aside) > 0; {
+		next := &marked
+		if len(marked) == 0 || len(aside) > 0 && aside[0].Start < marked[0].Start {
+			next = &aside
+		}
+		s := (*next)[0]
+		*next = (*next)[1:]
 		out = fillGap(out, p.src, at, s.Start)
 		out = append(out, s)
 		at = s.End
 	}
 	return fillGap(out, p.src, at, len(p.src))
+}
+
+func sortSpans(spans []Span) {
+	byStart := func(a, b Span) int { return a.Start - b.Start }
+	if !slices.IsSortedFunc(spans, byStart) {
+		slices.SortStableFunc(spans, byStart)
+	}
 }
 
 // fillGap covers src[from:to], cutting it into white space and words.

@@ -54,11 +54,13 @@ func (p *parser) parseUnlabelled(i int) int {
 	r := p.lines[i].Range
 	s := p.text(r)
 	before := r.Start < p.outline.last
-	if p.c.Classification.Level == "" {
-		if c, ok := p.readClassification(r); ok {
+	if c, ok := p.readClassification(r); ok {
+		if p.c.Classification.Level == "" {
 			p.parseClassification(i, c)
-			return i + 1
+		} else {
+			p.mark(r, ClassificationLine) // repeated at the head of a page
 		}
+		return i + 1
 	}
 	switch {
 	case isCaptionLine(s) || before && isCaptionStart(s):
@@ -110,23 +112,23 @@ func (p *parser) outlinePreamble(from int) outline {
 		if l.pageBreak || l.blank() {
 			continue
 		}
-		label, _ := p.keywordAt(l.Range)
-		if label == noKeyword && p.startsBody(i, o.seen) {
+		word, _ := p.keywordAt(l.Range)
+		if word == noKeyword && p.startsBody(i, o.seen) {
 			o.end = l.start
 			break
 		}
 		idle++
 		for at := l.Start; ; {
-			if label == bodyKeyword || label == summaryKeyword {
+			if word == bodyKeyword || word == summaryKeyword {
 				o.end = at
 				break
 			}
-			if label != noKeyword {
-				o.seen.add(label)
+			if word != noKeyword {
+				o.seen.add(word)
 				o.last, idle = at, 0
 			}
-			at, label = p.keywordWithin(Range{at + 1, l.End}, o.seen)
-			if label == noKeyword {
+			at, word = p.keywordWithin(Range{at + 1, l.End}, o.seen)
+			if word == noKeyword {
 				break
 			}
 			if n := len(cuts); n > 0 && cuts[n-1].End == l.next {
@@ -165,13 +167,12 @@ func (p *parser) startsBody(i int, seen keywordSet) bool {
 // keywordFollows reports whether the next line that is not blank opens with a
 // label.
 func (p *parser) keywordFollows(i int) bool {
-	for i++; i < len(p.lines); i++ {
-		if !p.lines[i].blank() && !p.lines[i].pageBreak {
-			label, _ := p.keywordAt(p.lines[i].Range)
-			return label != noKeyword
-		}
+	i, _ = p.nextWords(i + 1)
+	if i == len(p.lines) {
+		return false
 	}
-	return false
+	word, _ := p.keywordAt(p.lines[i].Range)
+	return word != noKeyword
 }
 
 // isBodyPhrase reports whether a line opens with words that begin a body.
@@ -256,11 +257,20 @@ func isCaptionLine(s string) bool {
 func (p *parser) startsPreamble(i int) bool {
 	r := p.lines[i].Range
 	s := p.text(r)
-	if label, _ := p.keywordAt(r); label != noKeyword || isCaptionLine(s) || isParagraphStart(s) || isRule(s) {
+	if word, _ := p.keywordAt(r); word != noKeyword || isCaptionLine(s) || isParagraphStart(s) || isRule(s) {
 		return true
 	}
 	c, ok := p.readClassification(r)
 	return ok && c.strong
+}
+
+// nextWords returns the index of the first line from i on that is neither blank
+// nor a page break, and whether it passed a page break.
+func (p *parser) nextWords(i int) (next int, broken bool) {
+	for ; i < len(p.lines) && (p.lines[i].blank() || p.lines[i].pageBreak); i++ {
+		broken = broken || p.lines[i].pageBreak
+	}
+	return i, broken
 }
 
 // endsElement reports whether the element of the preamble that is being read
@@ -271,6 +281,10 @@ func (p *parser) endsElement(i int) bool {
 		return true
 	}
 	s := p.text(l.Range)
-	label, _ := p.keywordAt(l.Range)
-	return label != noKeyword || isCaptionLine(s) || isRule(s)
+	word, _ := p.keywordAt(l.Range)
+	if word != noKeyword || isCaptionLine(s) || isRule(s) {
+		return true
+	}
+	c, ok := p.readClassification(l.Range)
+	return ok && (c.strong || c.tail.Len() == 0)
 }

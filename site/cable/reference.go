@@ -29,13 +29,15 @@ func (p *parser) referenceLines(i int, text Range) (lines []Range, next int) {
 	next = i + 1
 	for i = next; i < len(p.lines); i++ {
 		l := p.lines[i]
-		if l.pageBreak {
+		if l.pageBreak && i+1 < len(p.lines) && !p.lines[i+1].blank() && !p.lines[i-1].blank() {
 			continue
 		}
-		if l.blank() {
-			if !p.referencesFollow(i, lines) {
+		if l.blank() || l.pageBreak {
+			follow, broken := p.nextWords(i)
+			if follow-i > 8 || !p.referencesFollow(follow, broken, lines) {
 				break
 			}
+			i = follow - 1
 			continue
 		}
 		if p.endsElement(i) || p.startsBody(i, p.outline.seen) || isSentence(p.text(l.Range)) {
@@ -47,15 +49,11 @@ func (p *parser) referenceLines(i int, text Range) (lines []Range, next int) {
 	return lines, next
 }
 
-// referencesFollow reports whether the REF block goes on after the blank lines
-// at i: with an enumerator or a cable, or because what came before was not
-// complete.
-func (p *parser) referencesFollow(i int, lines []Range) bool {
-	from, broken := i, false
-	for ; i < len(p.lines) && (p.lines[i].blank() || p.lines[i].pageBreak); i++ {
-		broken = broken || p.lines[i].pageBreak
-	}
-	if i == len(p.lines) || i-from > 8 || p.lines[i].start >= p.outline.end || p.startsBody(i, p.outline.seen) {
+// referencesFollow reports whether the REF block goes on at line i after blank
+// lines, or a page break: with an enumerator or a cable, or because what came
+// before was not complete.
+func (p *parser) referencesFollow(i int, broken bool, lines []Range) bool {
+	if i == len(p.lines) || p.lines[i].start >= p.outline.end || p.startsBody(i, p.outline.seen) {
 		return false
 	}
 	s := cutPilcrow(p.text(p.lines[i].Range))

@@ -23,7 +23,7 @@ func (r *referenceReader) item(from, to int) {
 func (r *referenceReader) part(from, to int) {
 	other := from // what nothing was made of yet begins here
 	for at := r.skipJoints(from, to); at < to; {
-		c, ok := r.readCable(at, to, r.s[other:at])
+		c, ok := r.readCable(at, to, r.s[min(r.skipJoints(other, at), at):at])
 		if !ok {
 			at = r.nextWord(at, to)
 			continue
@@ -111,7 +111,7 @@ func (r *referenceReader) moreSerials(at, to int) int {
 	for {
 		next := r.skipJoints(at, to)
 		end := skipDigits(r.s[:to], next)
-		if next == at || end == next || end-next > 7 || !r.endsName(end, to) {
+		if strings.TrimSpace(r.s[at:next]) == "" || end == next || end-next > 7 || !r.endsName(end, to) {
 			return at
 		}
 		c := cableName{end: end, post: r.post, year: r.year, inferred: r.inferred, serial: number(r.s[next:end])}
@@ -186,7 +186,7 @@ func (r *referenceReader) document(from, to int) {
 	if skipLetters(words, 0) == 0 && !strings.ContainsAny(words, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
 		return
 	}
-	if n := len(r.refs); r.open && n > 0 && strings.IndexAny(r.s[from:joint], ",&/") < 0 && kindOfReference(words) == RefUnknown {
+	if n := len(r.refs); r.open && n > 0 && strings.IndexAny(r.s[from:joint], ",&/:") < 0 && kindOfReference(words) == RefUnknown {
 		last := &r.refs[n-1]
 		last.Text.End = r.source(joint, to).End
 		last.Raw += " " + words
