@@ -23,7 +23,11 @@ require (
 
 require github.com/dlclark/regexp2/v2 v2.2.1 // indirect
 
-require github.com/yuin/goldmark v1.8.7
+require (
+	github.com/alecthomas/kong v1.17.0
+	github.com/yuin/goldmark v1.8.7
+	golang.org/x/term v0.47.0
+)
 
 require (
 	github.com/rogpeppe/go-internal v1.16.0

@@ -26,9 +26,9 @@ var layers = map[string]string{
 	"site/page":       "site/diag site/mapping site/cable site/vocab site/annotation site/redaction site/settings site/archive site/highlight site/markdown templates static",
 	"site/htmlcheck":  "",
 	"site/output":     "",
-	"site":            "site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/archive site/page site/output",
+	"site":            "site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/archive site/page site/output templates static",
 	"site/preview":    "site site/diag site/page",
-	"cmd/reftel":      "site site/preview site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source",
+	"cmd/reftel":      "site site/preview site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/output",
 	"templates":       "",
 	"static":          "",
 }

@@ -1,5 +1,84 @@
-// Package site is the whole flow: a project's files to a Site, a Site to a
+// Package site is the whole flow: a project's files to a [Site], a Site to a
 // directory.
 //
-//	files ─► source ─► cable ─► redaction ─► archive ─► page ─► bytes ─► directory or browser
+//	files ─► source ─► cable, annotation ─► redaction ─► archive ─► page ─► bytes ─► directory or browser
+//
+// [Project.Load] reads a project and plans its site; [Site.Render] makes the
+// bytes of one page; [Site.Build] writes all of them. A preview and a build ask
+// the same Site for the same bytes.
 package site
+
+import (
+	"strings"
+
+	"reftel/site/archive"
+	"reftel/site/diag"
+	"reftel/site/page"
+	"reftel/site/redaction"
+	"reftel/site/settings"
+)
+
+// A Site is a project as it was at one moment: every page planned, none
+// rendered. It is immutable and safe for concurrent use.
+type Site struct {
+	dir, output string
+	settings    settings.Settings
+	archive     *archive.Archive
+	plan        *page.Plan
+	reader      *reader
+	protected   *redaction.Gate // nil where the project protects no words
+	problems    []diag.Problem
+}
+
+// Problems returns everything that is wrong with the project's files, in order
+// of file and line.
+func (s *Site) Problems() []diag.Problem { return s.problems }
+
+// Settings returns the settings that the site is planned with.
+func (s *Site) Settings() settings.Settings { return s.settings }
+
+// Archive returns the joined cables.
+func (s *Site) Archive() *archive.Archive { return s.archive }
+
+// Plan returns the planned pages.
+func (s *Site) Plan() *page.Plan { return s.plan }
+
+// Output returns the directory that the site is written to.
+func (s *Site) Output() string { return s.output }
+
+// Find returns the page at a path of the site.
+func (s *Site) Find(path string) (page.Page, bool) { return s.plan.Find(path) }
+
+// Render appends the bytes of a page to dst. A page that shows a cable reads
+// its text again; the error says so where the file is no longer the one that
+// the site was planned from.
+func (s *Site) Render(dst []byte, p page.Page) ([]byte, error) {
+	return s.plan.Render(dst, p, s.reader.cable)
+}
+
+// Near returns paths of pages that somebody may have meant who asked for a path
+// that is not there.
+func (s *Site) Near(path string) []string {
+	var out []string
+	for _, i := range s.archive.Near(typedID(path), 5) {
+		out = append(out, s.plan.CablePath(s.archive.Cable(i)))
+	}
+	return out
+}
+
+// Redirect returns the page of the cable whose bare ID was asked for, however
+// it was typed: /08gristad112, /cable/08GRISTAD00112.
+func (s *Site) Redirect(path string) (target string, ok bool) {
+	i, ok := s.archive.Resolve(typedID(path))
+	if !ok {
+		return "", false
+	}
+	return s.plan.CablePath(s.archive.Cable(i)), true
+}
+
+// typedID is the last step of a path, without an ending.
+func typedID(p string) string {
+	p = strings.TrimSuffix(p, "/")
+	name := p[strings.LastIndexByte(p, '/')+1:]
+	return strings.TrimSuffix(name, ".html")
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"reftel/site"
+	"reftel/site/diag"
+	"reftel/site/output"
+	"reftel/site/redaction"
+)
+
+// project are the arguments that every command on a project takes.
+type project struct {
+	Dir    string `arg:"" optional:"" default:"." help:"The project's folder." type:"path"`
+	Drafts bool   `help:"Show notes that are drafts."`
+	Jobs   int    `help:"Cables read and pages rendered at once (default: one for each processor)." placeholder:"N"`
+}
+
+type buildCommand struct {
+	project
+	Output  string `help:"Where to write the site (default: the setting, public)." type:"path" placeholder:"DIR"`
+	BaseURL string `name:"base-url" help:"Address of the site, for canonical links and feeds." placeholder:"URL"`
+	Force   bool   `help:"Write every page, and over files that are not of this program."`
+}
+
+// Run writes the site.
+func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
+	start := time.Now()
+	p, err := site.Open(c.Dir, site.Options{
+		Drafts: c.Drafts, BaseURL: c.BaseURL, Output: c.Output, Jobs: c.Jobs, Program: program(),
+	})
+	if err != nil {
+		return err
+	}
+	s, err := p.Load(ctx)
+	if err != nil {
+		return err
+	}
+	return c.write(ctx, t, s, start)
+}
+
+func (c *buildCommand) write(ctx context.Context, t *terminal, s *site.Site, start time.Time) error {
+	faults, warnings := t.problems(s.Problems(), false)
+	if faults > 0 {
+		t.say("nothing was written: %s", count(faults, "error"))
+		return errFailed
+	}
+	report, err := s.Build(ctx, site.BuildOptions{
+		Jobs: c.Jobs, Force: c.Force, Progress: t.meter("pages"),
+		Waiting: func(holder string) { t.say("waiting for another build of this project (%s)", holder) },
+	})
+	if err != nil {
+		return explain(err)
+	}
+	t.report(report)
+	t.say("%s in %s: %s, %d written, %d removed, %s, %.1f s", count(s.Archive().Len(), "cable"), s.Output(),
+		count(report.Files, "page"), report.Written, len(report.Removed), count(warnings, "warning"), time.Since(start).Seconds())
+	return nil
+}
+
+// report names what a build found in its output that it did not expect.
+func (t *terminal) report(r output.Report) {
+	if n := len(r.Mended); n > 0 {
+		t.say("mended %s that had been changed by hand, the first is %s", count(n, "file"), r.Mended[0])
+	}
+	if n := len(r.Foreign); n > 0 {
+		t.say("left %s alone that are not of this program, the first is %s", count(n, "file"), r.Foreign[0])
+	}
+}
+
+// explain adds what to do to an error that a person can do something about.
+func explain(err error) error {
+	var clash *output.ClashError
+	var leak *redaction.LeakError
+	switch {
+	case errors.As(err, &clash):
+		return hinted{err, "choose another output folder, empty this one, or build with --force to write over them"}
+	case errors.As(err, &leak):
+		return hinted{err, "nothing was published; redact the word (reftel redact) or take it off the list"}
+	}
+	return err
+}
+
+// hinted is an error with what to do about it.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Hint() string  { return h.hint }
+func (h hinted) Unwrap() error { return h.error }
+
+// count writes a number with its noun: "1 cable", "1,204 cables".
+func count(n int, noun string) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if n != 1 {
+		noun += "s"
+	}
+	return digits + " " + noun
+}
+
+type checkCommand struct {
+	project
+	Strict bool `help:"Let warnings count as errors."`
+	JSON   bool `name:"json" help:"Print the problems as JSON."`
+}
+
+// Run reports every problem of a project.
+func (c *checkCommand) Run(ctx context.Context, t *terminal) error {
+	p, err := site.Open(c.Dir, site.Options{Drafts: c.Drafts, Jobs: c.Jobs, Program: program()})
+	if err != nil {
+		return err
+	}
+	s, err := p.Load(ctx)
+	if err != nil {
+		return err
+	}
+	faults, warnings := 0, 0
+	if c.JSON {
+		problems := s.Problems()
+		if problems == nil {
+			problems = []diag.Problem{}
+		}
+		if err := t.json(problems); err != nil {
+			return err
+		}
+		for _, p := range problems {
+			if p.Severity == diag.Error {
+				faults++
+			} else {
+				warnings++
+			}
+		}
+	} else {
+		faults, warnings = t.problems(s.Problems(), true)
+	}
+	t.say("%s, %s, %s", count(s.Archive().Len(), "cable"), count(faults, "error"), count(warnings, "warning"))
+	if faults > 0 || c.Strict && warnings > 0 {
+		return errFailed
+	}
+	return nil
+}

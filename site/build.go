@@ -1,0 +1,50 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"reftel/site/diag"
+	"reftel/site/output"
+)
+
+// BuildOptions say how a site is written.
+type BuildOptions struct {
+	Jobs     int
+	Force    bool // write every page, and over files that are not ours
+	Progress func(done, total int)
+	// Waiting is called when another build of the project has to be waited for.
+	Waiting func(holder string)
+}
+
+// ErrProblems says that a site has errors and must not be written.
+var ErrProblems = fmt.Errorf("the project has errors")
+
+// Build writes the site to its output directory: what has changed since the
+// last build, and all of it the first time. A site with errors is not written
+// and the output stays as it was.
+func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error) {
+	if diag.HasError(s.problems) {
+		return output.Report{}, ErrProblems
+	}
+	unlock, err := output.Lock(ctx, filepath.Join(s.dir, ".reftel", "lock"), o.Waiting)
+	if err != nil {
+		return output.Report{}, err
+	}
+	defer unlock()
+	total := s.plan.Len()
+	write := output.Options{Jobs: o.Jobs, Force: o.Force}
+	if s.protected != nil {
+		write.Check = s.protected.Check
+	}
+	if o.Progress != nil {
+		write.Progress = func(done int) { o.Progress(done, total) }
+	}
+	return output.Write(ctx, s.output, output.Files{
+		Len:    total,
+		Path:   func(i int) string { return s.plan.Page(i).Path },
+		Key:    func(i int) output.Key { return output.Key(s.plan.Key(s.plan.Page(i))) },
+		Render: func(dst []byte, i int) ([]byte, error) { return s.Render(dst, s.plan.Page(i)) },
+	}, write)
+}

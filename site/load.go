@@ -1,0 +1,287 @@
+package site
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"reftel/site/archive"
+	"reftel/site/diag"
+	"reftel/site/page"
+	"reftel/site/redaction"
+	"reftel/site/settings"
+	"reftel/site/source"
+	"reftel/static"
+	"reftel/templates"
+)
+
+// Load reads the project as it is now and plans its site: scan, parse, join,
+// plan. What has not changed since the last load is not read again, and the
+// result is the same as if it had been.
+//
+// The folders, relative to the project, are a hint where to look first for what
+// has changed; without any, Load looks everywhere.
+//
+// Faults in the project's files are the Site's problems. An error is one of the
+// environment: a folder that cannot be read, a context that ended.
+func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
+	if err := p.tree.scan(folders); err != nil {
+		return nil, fmt.Errorf("scan project: %w", err)
+	}
+	l := &loading{Project: p, problems: p.tree.problems()}
+	l.readSettings()
+	l.readProtected()
+	l.readRedactions()
+	l.readCables(ctx)
+	l.readLook()
+	l.join()
+	l.plan()
+	if l.err != nil {
+		return nil, l.err
+	}
+	s := &Site{
+		dir: p.dir, output: l.output(), settings: l.settings, archive: l.archive, plan: l.pages,
+		reader: l.reader, protected: l.protected, problems: diag.Sort(l.problems),
+	}
+	p.last = s
+	return s, nil
+}
+
+// loading is one run of Load: each step takes what the steps before it made.
+// After the first error the steps have nothing to do.
+type loading struct {
+	*Project
+	settings  settings.Settings
+	protected *redaction.Gate
+	reader    *reader
+	facts     []*archive.Facts
+	own       []page.OwnPage
+	look      *look
+	archive   *archive.Archive
+	pages     *page.Plan
+
+	problems []diag.Problem
+	err      error
+}
+
+func (l *loading) fail(err error) {
+	if l.err == nil {
+		l.err = err
+	}
+}
+
+// found adds problems.
+func (l *loading) found(problems []diag.Problem) { l.problems = append(l.problems, problems...) }
+
+// each calls f with every file of a kind and its bytes.
+func (l *loading) each(kind source.Kind, f func(file source.File, data []byte)) {
+	for _, file := range l.tree.files(kind) {
+		data, err := l.texts.get(file, l.tree.scanned)
+		if err != nil {
+			l.fail(err)
+			return
+		}
+		f(file, data)
+	}
+}
+
+// readSettings reads reftel.yaml. Settings that cannot be read leave the last
+// good ones in force, so that a preview goes on; a build refuses them.
+func (l *loading) readSettings() {
+	l.settings = settings.Default()
+	l.each(source.Settings, func(file source.File, data []byte) {
+		read, problems := settings.Read(data, file.Path)
+		l.found(problems)
+		if l.settings = read; diag.HasError(problems) && l.last != nil {
+			l.settings = l.last.settings
+		}
+	})
+	if l.opts.BaseURL != "" {
+		l.settings.BaseURL = l.opts.BaseURL
+	}
+}
+
+// output returns the directory to write to, as an absolute path.
+func (l *loading) output() string {
+	if l.opts.Output != "" {
+		return l.opts.Output
+	}
+	return filepath.Join(l.dir, filepath.FromSlash(l.settings.Output))
+}
+
+// readProtected reads the list of words that must not be published: the file
+// that the environment names, or the settings, or protected.txt.
+func (l *loading) readProtected() {
+	path, named := os.Getenv("REFTEL_PROTECTED"), true
+	switch {
+	case path != "":
+	case l.settings.Protected != "":
+		path = filepath.Join(l.dir, filepath.FromSlash(l.settings.Protected))
+	default:
+		path, named = filepath.Join(l.dir, "protected.txt"), false
+	}
+	list, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return
+	}
+	if err == nil {
+		l.protected, err = redaction.NewGate(list)
+	}
+	if err != nil {
+		l.found([]diag.Problem{{
+			File: filepath.Base(path), Severity: diag.Error, Code: "protected-list",
+			Message: fmt.Sprintf("the list of protected words cannot be used: %v", err),
+			Hint:    "one name or variant on each line; without the list nothing is published",
+		}})
+	}
+}
+
+// readRedactions reads what must be cut out of the cables.
+func (l *loading) readRedactions() {
+	l.reader = &reader{dir: l.dir, redactions: map[string]*redactions{}}
+	l.each(source.Redaction, func(file source.File, data []byte) {
+		id := idOf(file.Path)
+		f, problems := redaction.ReadFile(file.Path, id, string(data))
+		l.found(problems)
+		if other, double := l.reader.redactions[id]; double {
+			l.found([]diag.Problem{{
+				File: file.Path, Severity: diag.Error, Code: "double-redactions", Cable: id,
+				Message: fmt.Sprintf("the redactions of %s are also in %s", id, other.file.Path), Hint: "join the two files",
+			}})
+			return
+		}
+		l.reader.redactions[id] = &redactions{f, sha256.Sum256(data)}
+	})
+}
+
+// readCables reads the cables that have changed, and keeps the facts of all.
+func (l *loading) readCables(ctx context.Context) {
+	if l.err != nil {
+		return
+	}
+	files := l.tree.files(source.Cables)
+	read, err := l.reader.readCables(ctx, files, l.cables, l.tree.scanned, l.opts.Jobs)
+	if err != nil {
+		l.fail(fmt.Errorf("read cables: %w", err))
+		return
+	}
+	l.cables = make(map[string]*cableFile, len(files))
+	for _, f := range read {
+		l.cables[f.Path] = f
+		for i := range f.records {
+			l.found(f.records[i].problems)
+			if f.records[i].facts != nil {
+				l.facts = append(l.facts, f.records[i].facts)
+			}
+		}
+	}
+	l.unusedRedactions()
+}
+
+// unusedRedactions reports redactions of cables that are not there: a slip in a
+// file's name must not publish the words.
+func (l *loading) unusedRedactions() {
+	ids := map[string]bool{}
+	for _, f := range l.cables {
+		for i := range f.records {
+			ids[f.records[i].id] = true
+		}
+	}
+	for id, r := range l.reader.redactions {
+		if !ids[id] {
+			l.found([]diag.Problem{{
+				File: r.file.Path, Severity: diag.Error, Code: "redaction-of-nothing", Cable: id,
+				Message: fmt.Sprintf("there is no cable %s to redact", id), Hint: "name the file after the cable, as its ID was published",
+			}})
+		}
+	}
+}
+
+// A look is what pages are made with: templates, static files, and the list of
+// the project's files that they were read from.
+type look struct {
+	files     []source.File
+	language  string
+	templates *page.Templates
+	static    []page.StaticFile
+}
+
+// readLook reads the editor's own pages, the templates and the static files.
+// Broken templates leave the last good ones in force.
+func (l *loading) readLook() {
+	l.each(source.Page, func(file source.File, data []byte) {
+		own, problems := page.ParseOwnPage(file.Path, data)
+		l.own = append(l.own, own)
+		l.found(problems)
+	})
+	files := append(l.tree.files(source.Template), l.tree.files(source.Static)...)
+	if l.sameLook(files) {
+		l.look = l.lastLook
+		return
+	}
+	fresh := &look{files: files, language: l.settings.Language}
+	var problems []diag.Problem
+	fresh.templates, problems = page.ParseTemplates(l.settings.Language, l.layers(templates.Files, "templates"))
+	l.found(problems)
+	var err error
+	if fresh.static, err = page.ReadStatic(l.layers(static.Files, "static")); err != nil {
+		l.fail(err)
+	}
+	switch {
+	case !diag.HasError(problems):
+		l.lastLook = fresh
+	case l.lastLook != nil:
+		fresh.templates = l.lastLook.templates
+	default:
+		fresh.templates, _ = page.ParseTemplates(l.settings.Language, []fs.FS{templates.Files})
+	}
+	l.look = fresh
+}
+
+// sameLook reports whether the look that was read last is surely still the one.
+func (l *loading) sameLook(files []source.File) bool {
+	return l.lastLook != nil && l.lastLook.language == l.settings.Language && slices.Equal(l.lastLook.files, files) &&
+		!slices.ContainsFunc(files, func(f source.File) bool { return !f.Settled(l.tree.scanned) })
+}
+
+// layers are the default look and the project's own over it.
+func (l *loading) layers(base fs.FS, folder string) []fs.FS {
+	layers := []fs.FS{base}
+	root, err := os.OpenRoot(filepath.Join(l.dir, folder))
+	if err == nil {
+		layers = append(layers, root.FS())
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		l.fail(fmt.Errorf("read %s: %w", folder, err))
+	}
+	return layers
+}
+
+// join makes the archive: from the last one where there is one, which gives the
+// same and costs only what the difference costs.
+func (l *loading) join() {
+	if l.err != nil {
+		return
+	}
+	if l.last == nil {
+		l.archive, _ = archive.Join(l.facts)
+	} else {
+		l.archive, _ = l.last.archive.Update(l.facts)
+	}
+	l.found(l.archive.Problems())
+}
+
+// plan plans the pages.
+func (l *loading) plan() {
+	if l.err != nil {
+		return
+	}
+	l.pages = page.New(page.Input{
+		Archive: l.archive, Own: l.own, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
+		Program: l.opts.Program,
+	})
+}

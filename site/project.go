@@ -1,0 +1,53 @@
+package site
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// Options are what the command line says about a project, beyond its settings.
+type Options struct {
+	Drafts  bool   // show notes that are drafts
+	BaseURL string // in place of the setting, "" for the setting
+	Output  string // in place of the setting, an absolute path; "" for the setting
+	Jobs    int    // cables read and pages rendered at once; 0 for one per processor
+	// Program names the program that makes the pages: another name means that
+	// every page may differ.
+	Program string
+}
+
+// A Project is a folder with cables, notes and settings. It remembers between
+// loads what it has read. It is not safe for concurrent use.
+type Project struct {
+	dir  string
+	opts Options
+
+	tree     tree
+	texts    texts
+	cables   map[string]*cableFile // by path
+	lastLook *look                 // the last good one
+	last     *Site                 // nil before the first load
+}
+
+// Open prepares to load the project in dir. It reads nothing yet.
+func Open(dir string, o Options) (*Project, error) {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s is not a folder", dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open project: %w", err)
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, fmt.Errorf("open project: %w", err)
+	}
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	return &Project{dir: dir, opts: o, tree: tree{root: dir}, texts: texts{root: dir, read: map[string]text{}}}, nil
+}
+
+// Dir returns the project's folder, as an absolute path.
+func (p *Project) Dir() string { return p.dir }
