@@ -18,6 +18,7 @@ package archive
 import (
 	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"reftel/site/diag"
@@ -45,7 +46,7 @@ type Archive struct {
 // names both files; the one whose file comes first is kept. Facts without an ID
 // have no address and are left out.
 func Join(facts []*Facts) (*Archive, []diag.Problem) {
-	a := &Archive{given: facts}
+	a := &Archive{given: slices.Clone(facts)}
 	cables := a.withoutDoubles(facts)
 	a.cat = newCatalogue(cables)
 	a.problems = doubleProblems(a.doubles, a.cat)

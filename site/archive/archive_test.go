@@ -111,96 +111,99 @@ func TestFactsWithoutAnIDAreLeftOut(t *testing.T) {
 	}
 }
 
-func TestResolveReferences(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		cables []*Facts // the first one cites
-		want   string   // rule and ID of its first reference
-		linked bool
-	}{
-		{"as it is written", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("07NORVAL4", "2007-05-01"),
-		}, "Exact 07NORVAL4", true},
-		{"not in the archive", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("08NORVAL4", "2008-01-01"), fact("06NORVAL4", "2006-01-01"),
-		}, "Unresolved 07NORVAL4", false},
-		{"a cable does not refer to itself", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "08GRISTAD9"),
-		}, "Unresolved 08GRISTAD9", false},
-		{"damaged in the reference", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "07EFTONORVAL4"), fact("07NORVAL4", "2007-05-01"),
-		}, "Correction 07NORVAL4", true},
-		{"damaged in publication", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("07EFTONORVAL4", "2007-05-01"),
-		}, "Correction 07EFTONORVAL4", true},
-		{"published right and wrong", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("07EFTONORVAL4", "2007-05-01"), fact("07NORVAL4", "2007-05-01"),
-		}, "Exact 07NORVAL4", true},
-		{"the wrong copy is cited under its own ID", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "07EFTONORVAL4"), fact("07EFTONORVAL4", "2007-05-01"), fact("07NORVAL4", "2007-05-01"),
-		}, "Exact 07EFTONORVAL4", true},
-		{"the post under its other code", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "06KIEV4"), fact("06KYIV4", "2006-05-01"),
-		}, "Alias 06KYIV4", true},
-		{"the alias exists as it is", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "06TAIPEI4"), fact("06TAIPEI4", "2006-05-01"), fact("06AITTAIPEI4", "2006-06-01"),
-		}, "Exact 06TAIPEI4", true},
-		{"the alias is published and the code is cited", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "06AITTAIPEI4"), fact("06TAIPEI4", "2006-05-01"),
-		}, "Alias 06TAIPEI4", true},
-		{"posts that share a series", []*Facts{
-			fact("09GRISTAD9", "2009-03-01", "09BRUSSELS4"), fact("09USEUBRUSSELS4", "2009-02-01"),
-		}, "Alias 09USEUBRUSSELS4", true},
-		{"the embassy and the mission are two", []*Facts{
-			fact("09GRISTAD9", "2009-03-01", "09BRUSSELS4"), fact("09USEUBRUSSELS4", "2009-02-01"), fact("09BRUSSELS4", "2009-02-01"),
-		}, "Exact 09BRUSSELS4", true},
+// resolutions are archives whose first cable refers to another.
+var resolutions = []struct {
+	name   string
+	cables []*Facts // the first one cites
+	want   string   // rule and ID of its first reference
+	linked bool
+}{
+	{"as it is written", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("07NORVAL4", "2007-05-01"),
+	}, "Exact 07NORVAL4", true},
+	{"not in the archive", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("08NORVAL4", "2008-01-01"), fact("06NORVAL4", "2006-01-01"),
+	}, "Unresolved 07NORVAL4", false},
+	{"a cable does not refer to itself", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "08GRISTAD9"),
+	}, "Unresolved 08GRISTAD9", false},
+	{"damaged in the reference", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "07EFTONORVAL4"), fact("07NORVAL4", "2007-05-01"),
+	}, "Correction 07NORVAL4", true},
+	{"damaged in publication", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("07EFTONORVAL4", "2007-05-01"),
+	}, "Correction 07EFTONORVAL4", true},
+	{"published right and wrong", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "07NORVAL4"), fact("07EFTONORVAL4", "2007-05-01"), fact("07NORVAL4", "2007-05-01"),
+	}, "Exact 07NORVAL4", true},
+	{"the wrong copy is cited under its own ID", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "07EFTONORVAL4"), fact("07EFTONORVAL4", "2007-05-01"), fact("07NORVAL4", "2007-05-01"),
+	}, "Exact 07EFTONORVAL4", true},
+	{"the post under its other code", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "06KIEV4"), fact("06KYIV4", "2006-05-01"),
+	}, "Alias 06KYIV4", true},
+	{"the alias exists as it is", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "06TAIPEI4"), fact("06TAIPEI4", "2006-05-01"), fact("06AITTAIPEI4", "2006-06-01"),
+	}, "Exact 06TAIPEI4", true},
+	{"the alias is published and the code is cited", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "06AITTAIPEI4"), fact("06TAIPEI4", "2006-05-01"),
+	}, "Alias 06TAIPEI4", true},
+	{"posts that share a series", []*Facts{
+		fact("09GRISTAD9", "2009-03-01", "09BRUSSELS4"), fact("09USEUBRUSSELS4", "2009-02-01"),
+	}, "Alias 09USEUBRUSSELS4", true},
+	{"the embassy and the mission are two", []*Facts{
+		fact("09GRISTAD9", "2009-03-01", "09BRUSSELS4"), fact("09USEUBRUSSELS4", "2009-02-01"), fact("09BRUSSELS4", "2009-02-01"),
+	}, "Exact 09BRUSSELS4", true},
 
-		{"the year is the cable's own", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "?08NORVAL4"), fact("08NORVAL4", "2008-02-01"), fact("07NORVAL4", "2007-12-01"),
-		}, "Exact 08NORVAL4", true},
-		{"a serial that its own post had not reached", []*Facts{
-			fact("08GRISTAD823", "2008-06-01", "?08GRISTAD1664"), fact("08GRISTAD1664", "2008-12-01"), fact("07GRISTAD1664", "2007-09-01"),
-		}, "PreviousYear 07GRISTAD1664", true},
-		{"… also where only the year's own exists", []*Facts{
-			fact("08GRISTAD823", "2008-06-01", "?08GRISTAD1664"), fact("08GRISTAD1664", "2008-12-01"),
-		}, "PreviousYear 07GRISTAD1664", false},
-		{"a serial that its own post had reached", []*Facts{
-			fact("08GRISTAD823", "2008-01-05", "?08GRISTAD7"), fact("07GRISTAD7", "2007-12-30"),
-		}, "Unresolved 08GRISTAD7", false},
-		{"codes of one post count together", []*Facts{
-			fact("06KYIV823", "2006-06-01", "?06KIEV1664"), fact("06KIEV1664", "2006-12-01"), fact("05KIEV1664", "2005-12-01"),
-		}, "PreviousYear 05KIEV1664", true},
-		{"the year's own was sent later", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "?08NORVAL4"), fact("08NORVAL4", "2008-06-01"), fact("07NORVAL4", "2007-06-01"),
-		}, "PreviousYear 07NORVAL4", true},
-		{"sent a little later: numbered before", []*Facts{
-			fact("08GRISTAD9", "2008-03-01 10:00", "?08NORVAL4"), fact("08NORVAL4", "2008-03-02 08:00"), fact("07NORVAL4", "2007-06-01"),
-		}, "Exact 08NORVAL4", true},
-		{"a neighbour says that the serial was not reached", []*Facts{
-			fact("08GRISTAD9", "2008-03-01", "?08NORVAL400"), fact("08NORVAL390", "2008-06-01"), fact("07NORVAL400", "2007-06-01"),
-		}, "PreviousYear 07NORVAL400", true},
-		{"a neighbour says that the serial was reached", []*Facts{
-			fact("08GRISTAD9", "2008-01-20", "?08NORVAL400"), fact("08NORVAL401", "2008-01-19"), fact("07NORVAL400", "2007-12-20"),
-		}, "Unresolved 08NORVAL400", false},
-		{"nothing known, but the year before is near", []*Facts{
-			fact("08GRISTAD9", "2008-01-20", "?08NORVAL400"), fact("07NORVAL400", "2007-12-20"),
-		}, "PreviousYear 07NORVAL400", true},
-		{"nothing known, and the year before is far", []*Facts{
-			fact("08GRISTAD9", "2008-08-20", "?08NORVAL400"), fact("07NORVAL400", "2007-12-20"),
-		}, "Unresolved 08NORVAL400", false},
-		{"without dates the year is the cable's own", []*Facts{
-			fact("08GRISTAD9", "2008", "?08NORVAL4"), fact("08NORVAL4", "2008-06-01"), fact("07NORVAL4", "2007-06-01"),
-		}, "Exact 08NORVAL4", true},
-		{"the year before under the other code", []*Facts{
-			fact("07GRISTAD9", "2007-01-03", "?07KYIV4000"), fact("07KYIV20", "2007-01-04"), fact("06KIEV4000", "2006-11-01"),
-		}, "PreviousYear 06KIEV4000", true},
-		{"a printed year stands", []*Facts{
-			fact("08GRISTAD823", "2008-06-01", "08GRISTAD1664"), fact("08GRISTAD1664", "2008-12-01"), fact("07GRISTAD1664", "2007-09-01"),
-		}, "Exact 08GRISTAD1664", true},
-		{"an e-mail", []*Facts{
-			{ID: "08GRISTAD1", Canonical: "08GRISTAD1", Refs: []Ref{{Raw: "DOE E-MAIL", Kind: cable.RefEmail}}},
-		}, "Unresolved ", false},
-	} {
+	{"the year is the cable's own", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "?08NORVAL4"), fact("08NORVAL4", "2008-02-01"), fact("07NORVAL4", "2007-12-01"),
+	}, "Exact 08NORVAL4", true},
+	{"a serial that its own post had not reached", []*Facts{
+		fact("08GRISTAD823", "2008-06-01", "?08GRISTAD1664"), fact("08GRISTAD1664", "2008-12-01"), fact("07GRISTAD1664", "2007-09-01"),
+	}, "PreviousYear 07GRISTAD1664", true},
+	{"… also where only the year's own exists", []*Facts{
+		fact("08GRISTAD823", "2008-06-01", "?08GRISTAD1664"), fact("08GRISTAD1664", "2008-12-01"),
+	}, "PreviousYear 07GRISTAD1664", false},
+	{"a serial that its own post had reached", []*Facts{
+		fact("08GRISTAD823", "2008-01-05", "?08GRISTAD7"), fact("07GRISTAD7", "2007-12-30"),
+	}, "Unresolved 08GRISTAD7", false},
+	{"codes of one post count together", []*Facts{
+		fact("06KYIV823", "2006-06-01", "?06KIEV1664"), fact("06KIEV1664", "2006-12-01"), fact("05KIEV1664", "2005-12-01"),
+	}, "PreviousYear 05KIEV1664", true},
+	{"the year's own was sent later", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "?08NORVAL4"), fact("08NORVAL4", "2008-06-01"), fact("07NORVAL4", "2007-06-01"),
+	}, "PreviousYear 07NORVAL4", true},
+	{"sent a little later: numbered before", []*Facts{
+		fact("08GRISTAD9", "2008-03-01 10:00", "?08NORVAL4"), fact("08NORVAL4", "2008-03-02 08:00"), fact("07NORVAL4", "2007-06-01"),
+	}, "Exact 08NORVAL4", true},
+	{"a neighbour says that the serial was not reached", []*Facts{
+		fact("08GRISTAD9", "2008-03-01", "?08NORVAL400"), fact("08NORVAL390", "2008-06-01"), fact("07NORVAL400", "2007-06-01"),
+	}, "PreviousYear 07NORVAL400", true},
+	{"a neighbour says that the serial was reached", []*Facts{
+		fact("08GRISTAD9", "2008-01-20", "?08NORVAL400"), fact("08NORVAL401", "2008-01-19"), fact("07NORVAL400", "2007-12-20"),
+	}, "Unresolved 08NORVAL400", false},
+	{"nothing known, but the year before is near", []*Facts{
+		fact("08GRISTAD9", "2008-01-20", "?08NORVAL400"), fact("07NORVAL400", "2007-12-20"),
+	}, "PreviousYear 07NORVAL400", true},
+	{"nothing known, and the year before is far", []*Facts{
+		fact("08GRISTAD9", "2008-08-20", "?08NORVAL400"), fact("07NORVAL400", "2007-12-20"),
+	}, "Unresolved 08NORVAL400", false},
+	{"without dates the year is the cable's own", []*Facts{
+		fact("08GRISTAD9", "2008", "?08NORVAL4"), fact("08NORVAL4", "2008-06-01"), fact("07NORVAL4", "2007-06-01"),
+	}, "Exact 08NORVAL4", true},
+	{"the year before under the other code", []*Facts{
+		fact("07GRISTAD9", "2007-01-03", "?07KYIV4000"), fact("07KYIV20", "2007-01-04"), fact("06KIEV4000", "2006-11-01"),
+	}, "PreviousYear 06KIEV4000", true},
+	{"a printed year stands", []*Facts{
+		fact("08GRISTAD823", "2008-06-01", "08GRISTAD1664"), fact("08GRISTAD1664", "2008-12-01"), fact("07GRISTAD1664", "2007-09-01"),
+	}, "Exact 08GRISTAD1664", true},
+	{"an e-mail", []*Facts{
+		{ID: "08GRISTAD1", Canonical: "08GRISTAD1", Refs: []Ref{{Raw: "DOE E-MAIL", Kind: cable.RefEmail}}},
+	}, "Unresolved ", false},
+}
+
+func TestResolveReferences(t *testing.T) {
+	for _, c := range resolutions {
 		a := join(t, c.cables...)
 		citing, _ := a.Find(c.cables[0].ID)
 		got := a.Link(citing, 0)

@@ -17,10 +17,10 @@ func (a *Archive) Update(facts []*Facts) (*Archive, []diag.Problem) {
 	if len(changes) > len(a.cat.cables)/8 {
 		return Join(facts)
 	}
-	b := &Archive{given: facts, doubles: doubles}
+	b := &Archive{given: slices.Clone(facts), doubles: doubles}
 	if len(changes) == 0 && slices.Equal(doubles, a.doubles) {
 		same := *a
-		same.given = facts
+		same.given = slices.Clone(facts)
 		return &same, a.problems
 	}
 	var s *shift

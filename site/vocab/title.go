@@ -80,10 +80,13 @@ func firstRune(s string) rune {
 // definedAcronyms finds words in brackets that are made of the first letters of
 // the words before them: "TRADE AGREEMENT (TA)".
 func definedAcronyms(s string) map[string]bool {
-	defined := map[string]bool{}
+	var defined map[string]bool
 	for i := strings.IndexByte(s, '('); i >= 0; {
 		if word := leading(s[i+1:], isLetter); len(word) > 1 && strings.HasPrefix(s[i+1+len(word):], ")") {
 			if common(initialsOf(s[:i]), strings.ToUpper(word)) == len(word) {
+				if defined == nil {
+					defined = map[string]bool{}
+				}
 				defined[strings.ToUpper(word)] = true
 			}
 		}
@@ -132,7 +135,7 @@ func (t *titler) word(w, after string) {
 	stem, ending := cutPossessive(capital)
 	switch {
 	case !opening && t.isSmall(capital, after):
-		t.b = append(t.b, strings.ToLower(w)...)
+		t.b = appendLower(t.b, w)
 	case t.isAcronym(stem, after):
 		t.b = append(t.b, displayed(stem)...)
 		t.b = append(t.b, ending...)
@@ -222,21 +225,26 @@ func displayed(w string) string {
 // appendCapitalised writes a word with a capital at the front, and in names
 // like O'Brien, d'Affaires and McDonald within.
 func appendCapitalised(b []byte, w string, opening bool) []byte {
-	w = strings.ToLower(w)
 	r, n := utf8.DecodeRuneInString(w)
-	rest := w[n:]
+	first, rest := unicode.ToUpper(r), w[n:]
 	for _, quote := range []string{"'", "’"} {
 		if name, ok := strings.CutPrefix(rest, quote); ok && len(name) > 1 {
-			if r != 'd' || opening {
-				r = unicode.ToUpper(r)
+			if first == 'D' && !opening {
+				first = 'd'
 			}
-			b = append(utf8.AppendRune(b, r), quote...)
+			b = append(utf8.AppendRune(b, first), quote...)
 			return appendCapitalised(b, name, true)
 		}
 	}
-	if name, ok := strings.CutPrefix(w, "mc"); ok && len(name) > 2 {
-		return appendCapitalised(append(b, "Mc"...), name, true)
+	if len(w) > 4 && strings.EqualFold(w[:2], "mc") {
+		return appendCapitalised(append(b, "Mc"...), w[2:], true)
 	}
-	b = utf8.AppendRune(b, unicode.ToUpper(r))
-	return append(b, rest...)
+	return appendLower(utf8.AppendRune(b, first), rest)
+}
+
+func appendLower(b []byte, s string) []byte {
+	for _, r := range s {
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	return b
 }

@@ -50,3 +50,10 @@ func FuzzTitle(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkTitle(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Title("GRISTAD: THE OPPOSITION (OTG) TAKES TO THE STREETS AS U.S.-NORVAL TALKS ON NATO BASES FAIL")
+	}
+}

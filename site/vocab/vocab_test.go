@@ -229,3 +229,14 @@ func FuzzCanonicalTags(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkCanonicalID(b *testing.B) {
+	for _, id := range []string{"08ASTANA2577", "08SECSTATE12", "08GRISTAD12", "09SECTION0QF05HANOI297"} {
+		b.Run(id, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				CanonicalID(id)
+			}
+		})
+	}
+}
