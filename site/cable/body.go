@@ -12,18 +12,17 @@ type body struct {
 	capitals bool // the whole text is in capitals
 	numbered bool // at least one paragraph has a printed number
 
-	arena   []Range // all of Block.Text, one after the other
-	at      int     // where the open block's text begins in the arena
-	open    bool    // the last block still takes rows
-	para    string  // anchor of the paragraph that blocks belong to, "" for none
-	heading string  // anchor of the heading that blocks stand under
-	items   []item  // open lists of sub-paragraphs, outermost first
-	bullets []byte  // styles of the open lists of bullets, outermost first
+	arena   []Range  // all of Block.Text, one after the other
+	at      int      // where the open block's text begins in the arena
+	open    bool     // the last block still takes rows
+	para    string   // anchor of the paragraph that blocks belong to, "" for none
+	heading string   // anchor of the heading that blocks stand under
+	items   []item   // open lists of sub-paragraphs, outermost first
+	bullets []bullet // open lists of bullets, outermost first
 	anchors map[string]int
 	unnumb  int // unnumbered blocks so far
 	heads   int // headings so far
 
-	index  refIndex
 	steps  []partStep
 	damage [numDamage]tally
 }
@@ -40,7 +39,6 @@ func (p *parser) parseBody(from int) {
 		k += b.step(k)
 	}
 	b.close()
-	b.indexReferences()
 	for i := range p.c.Blocks {
 		b.readWords(i)
 	}
@@ -90,8 +88,21 @@ func (b *body) step(k int) int {
 		b.startUnnumbered(k)
 		return 1
 	}
-	b.addText(r.Range)
+	b.continueText(r.Range)
 	return 1
+}
+
+// continueText adds a row to the open block. Where its label stands alone on a
+// line, the portion mark is on this one.
+func (b *body) continueText(r Range) {
+	blk := &b.c.Blocks[len(b.c.Blocks)-1]
+	if len(b.arena) == b.at && blk.Mark.Len() == 0 {
+		if m, ok := b.leadingMark(r); ok {
+			blk.Marking, blk.Mark = m.marking, m.Range
+			b.mark(m.Range, PortionMark)
+		}
+	}
+	b.addAround(r, blk.Mark)
 }
 
 // begin closes the open block and opens a new one. A block that no paragraph

@@ -15,11 +15,11 @@ var update = flag.Bool("update", false, "write what the body cases give into the
 
 // parseBodyText reads a text that is nothing but a body.
 func parseBodyText(text string, refs ...Reference) *Cable {
-	p := &parser{c: &Cable{Source: text, ID: "08GRISTAD2577", Meta: Metadata{ID: "08GRISTAD2577"}, References: refs}, src: text}
+	p := &parser{c: &Cable{Source: text, ID: "08GRISTAD2577", Meta: Metadata{ID: "08GRISTAD2577"}, References: refs}, src: text, window: Range{0, len(text)}}
 	p.lines = splitLines(text)
 	p.markPageBreaks()
 	p.parseBody(0)
-	p.c.Spans = p.cover()
+	p.c.Spans = markRedacted(text, p.cover())
 	return p.c
 }
 
@@ -145,4 +145,15 @@ func describe(c *Cable) string {
 var describedRoles = map[Role]string{
 	Rule: "rule", PartMarker: "marker", SourceRedaction: "redaction", SignatureLine: "signer",
 	EndMatter: "end", Damage: "damage", CaptionLine: "caption", Redacted: "redacted",
+}
+
+// TestParseMarksRedactions holds Parse itself to what the redaction stage needs.
+func TestParseMarksRedactions(t *testing.T) {
+	c := Parse("1. (U) The keeper is "+RedactionMark+".", Metadata{})
+	for _, s := range c.Spans {
+		if s.Role == Redacted {
+			return
+		}
+	}
+	t.Errorf("no span of %v is Redacted", c.Spans)
 }

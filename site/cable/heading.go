@@ -145,7 +145,7 @@ func (b *body) capsHeading(k, n int) int {
 	switch last := text[len(text)-1]; {
 	case letters < 3 || 2*letters < len(text) || 2*xs > letters || len(text) > n*longestHeading:
 		return 0
-	case last == ',' || last == ';' || style != 0:
+	case last == ';' || style != 0 || b.endsInComma(k, n):
 		return 0
 	case hasPrefixFold(text, "END ") && endsPart(text), strings.HasPrefix(text, "BEGIN "):
 		return 0
@@ -157,6 +157,17 @@ func (b *body) capsHeading(k, n int) int {
 		return 0
 	}
 	return n
+}
+
+// endsInComma reports whether one of n rows from row k on ends in a comma, as a
+// list does.
+func (b *body) endsInComma(k, n int) bool {
+	for i := k; i < k+n; i++ {
+		if b.src[b.rows[i].End-1] == ',' {
+			return true
+		}
+	}
+	return false
 }
 
 // isLabelled reports whether row k begins with the label of a sub-paragraph
@@ -178,6 +189,9 @@ func (b *body) mixedHeading(k, n int) int {
 	next := &b.rows[k+n]
 	text := b.text(Range{b.rows[k].Start, last.End})
 	if n > 2 || !b.rows[k].fresh || !next.fresh && next.use != paragraph || len(text) > n*longestHeading {
+		return 0
+	}
+	if !hasWord(text) {
 		return 0
 	}
 	if c := text[0]; !isUpper(c) && !isDigit(c) && c != '"' && c != '.' && c != '(' && c < 0x80 {
@@ -202,6 +216,16 @@ func (b *body) mixedHeading(k, n int) int {
 		return n
 	}
 	return 0
+}
+
+// hasWord reports whether two letters stand together somewhere.
+func hasWord(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if isLetter(s[i]) && isLetter(s[i-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // standsOver reports whether running text begins at row k: enough of it to

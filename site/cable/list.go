@@ -28,6 +28,12 @@ type label struct {
 	counts [2]int // its place in the list; "i" can be the ninth letter or one
 }
 
+// A bullet is an open list of bullets.
+type bullet struct {
+	style  byte // the sign, or the digit that counts its dashes
+	column int
+}
+
 // maxDepth bounds the nesting of lists. Deeper labels stay text.
 const maxDepth = 4
 
@@ -253,14 +259,40 @@ func (b *body) startBullet(k int) bool {
 	if style == 0 || !b.bulletFits(k, style, end) {
 		return false
 	}
-	depth := strings.IndexByte(string(b.bullets), style)
-	if depth < 0 {
-		depth = min(len(b.bullets), maxDepth-1)
-	}
-	b.bullets = append(b.bullets[:depth], style)
+	column := r.Start - b.lines[b.rows[k].line].start
+	depth := min(b.bulletDepth(k, style, column), maxDepth-1)
+	b.bullets = append(b.bullets[:depth], bullet{style, column})
 	b.startLabelled(k, Range{r.Start, end}, Block{Kind: Bullet, Indent: len(b.items) + depth + 1})
 	return true
 }
+
+// bulletDepth returns the depth of a bullet among the open lists: in a list of
+// its own style, or below the last where it is set in, has more dashes, or
+// follows a colon; else beside the last.
+func (b *body) bulletDepth(k int, style byte, column int) int {
+	n := len(b.bullets)
+	for level := n - 1; level >= 0; level-- {
+		if open := b.bullets[level]; open.style == style && abs(open.column-column) <= 1 {
+			return level
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	last := b.bullets[n-1]
+	switch {
+	case isDashes(style) && isDashes(last.style) && style < last.style:
+		return 0
+	case isDashes(style) && isDashes(last.style) && style > last.style:
+		return n
+	case column > last.column+1 || k > 0 && b.src[b.rows[k-1].End-1] == ':':
+		return n
+	}
+	return n - 1
+}
+
+// isDashes reports whether a style of bullets is one to three dashes.
+func isDashes(style byte) bool { return '1' <= style && style <= '3' }
 
 // bulletAt reads a bullet at the beginning of a row. It returns its style, 0
 // for none, and where it ends.
@@ -271,7 +303,9 @@ func (p *parser) bulletAt(r Range) (style byte, end int) {
 	case '-':
 		return p.dashes(r)
 	case '*', '+':
-		if next := byteAt(s, i+1); isSpace(next) && i+1 < r.End || s[i] == '*' && isLetter(next) {
+		next := byteAt(s, i+1)
+		word, _, _ := strings.Cut(s[i:], " ")
+		if isSpace(next) || s[i] == '*' && isLetter(next) && !strings.HasSuffix(word, "*") {
 			return s[i], i + 1
 		}
 	case 'o':
@@ -317,7 +351,7 @@ func (b *body) bulletFits(k int, style byte, end int) bool {
 		return true
 	case style == 'o':
 		return inList
-	case style < '1' || style > '3':
+	case !isDashes(style):
 		return true
 	}
 	return (inList || next == end) && isUpper(byteAt(b.src, next))

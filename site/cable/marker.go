@@ -12,7 +12,7 @@ func (s *reading) open(kind BlockKind) {
 		return
 	}
 	s.step = len(s.steps)
-	s.steps = append(s.steps, partStep{block: s.block, part: o.part, at: o.Start})
+	s.steps = append(s.steps, partStep{block: s.block, part: o.part, more: o.more, at: o.Start})
 	if kind != Heading {
 		s.mark(o.Range, PartMarker)
 		s.taken = o.End

@@ -2,54 +2,43 @@ package cable
 
 import "strings"
 
-// mostRefs bounds the references that one mention points at, so that a damaged
-// REF block cannot make the mentions grow beyond the text.
+// mostRefs bounds the references that are looked through for a mention, so that
+// a damaged REF block cannot make the mentions grow beyond the text.
 const mostRefs = 40
 
-// A refIndex finds references by what a text can call them.
-type refIndex struct {
-	letter [26][]int
-	serial map[string][]int
-	all    []int
-	posts  map[string]bool // origins that this cable names: its own and those of its references
-}
-
-// indexReferences prepares the look-ups of mentions.
-func (b *body) indexReferences() {
-	b.index.serial = map[string][]int{}
-	b.index.posts = map[string]bool{"STATE": true, "SECSTATE": true}
-	b.knowPost(b.c.ID)
-	b.knowPost(b.c.CanonicalID)
-	for i := range b.c.References {
-		ref := &b.c.References[i]
-		b.knowPost(ref.ID)
-		if _, _, serial := splitID(ref.ID); serial != "" {
-			b.index.serial[serial] = appendRef(b.index.serial[serial], i)
+// appendRefs appends the indexes of the references that match.
+func (b *body) appendRefs(list []int, match func(*Reference) bool) []int {
+	for i := range min(len(b.c.References), mostRefs) {
+		if len(list) < mostRefs && match(&b.c.References[i]) {
+			list = append(list, i)
 		}
-		if len(ref.Enum) == 1 && isLetter(ref.Enum[0]) {
-			list := &b.index.letter[upper(ref.Enum[0])-'A']
-			*list = appendRef(*list, i)
-		}
-		b.index.all = appendRef(b.index.all, i)
 	}
-	if len(b.c.References) == 1 && b.index.letter[0] == nil {
-		b.index.letter[0] = b.index.all // "ref A" of a single reference without a letter
-	}
+	return list
 }
 
-// knowPost enters the origin of a reference ID among those the cable names.
-func (b *body) knowPost(id string) {
-	if _, origin, _ := splitID(id); origin != "" {
-		b.index.posts[origin] = true
+// lettered returns the references under a letter. A single reference without a
+// letter is "ref A".
+func (b *body) lettered(list []int, letter byte) []int {
+	if len(b.c.References) == 1 && b.c.References[0].Enum == "" && letter == 'A' {
+		return append(list, 0)
 	}
+	return b.appendRefs(list, func(r *Reference) bool { return len(r.Enum) == 1 && upper(r.Enum[0]) == letter })
 }
 
-// appendRef appends a reference unless there are enough.
-func appendRef(list []int, i int) []int {
-	if len(list) >= mostRefs {
-		return list
+// knowsPost reports whether a name in capitals is that of a post: one of the
+// State Department's, or one that this cable names as its own or in its
+// references.
+func (b *body) knowsPost(name string) bool {
+	if isPost(name) || isOrigin(b.c.ID, name) {
+		return true
 	}
-	return append(list, i)
+	return len(b.appendRefs(nil, func(r *Reference) bool { return isOrigin(r.ID, name) })) > 0
+}
+
+// isOrigin reports whether name is the origin of a reference ID.
+func isOrigin(id, name string) bool {
+	_, origin, _ := splitID(id)
+	return origin == name && name != ""
 }
 
 // refMention reads "ref A", "refs A and B", "reftels A-C", "reftel" and what
@@ -100,10 +89,10 @@ func (s *reading) refs(m *Mention, start, p place) (last place, ok bool) {
 	if last, ok := s.refSerial(m, p); ok {
 		return last, true
 	}
-	if !tel && !s.bracketed(start, p) || len(s.index.all) == 0 {
+	if !tel && !s.bracketed(start, p) || len(s.c.References) == 0 {
 		return p, false
 	}
-	m.Refs = s.index.all
+	m.Refs = s.appendRefs(nil, func(*Reference) bool { return true })
 	m.Ambiguous = !plural && len(m.Refs) > 1
 	return p, true
 }
@@ -114,7 +103,11 @@ func (s *reading) refSerial(m *Mention, p place) (last place, ok bool) {
 	if len(serial) < 3 || len(serial) > 7 {
 		return p, false
 	}
-	m.Refs = s.index.serial[strings.TrimLeft(serial, "0")]
+	serial = strings.TrimLeft(serial, "0")
+	m.Refs = s.appendRefs(nil, func(r *Reference) bool {
+		_, _, printed := splitID(r.ID)
+		return printed == serial && serial != ""
+	})
 	return last, true
 }
 
@@ -148,7 +141,7 @@ func (s *reading) refLetters(m *Mention, p place, strict bool) (last place, ok b
 		for ; from <= n; from++ {
 			if !set[from] {
 				set[from] = true
-				m.Refs = s.addRefs(m.Refs, from)
+				m.Refs = s.lettered(m.Refs, 'A'+byte(from))
 			}
 		}
 		if c := s.byteAt(after); c == ')' && s.byteAt(place{p.r, p.i - 1}) == '(' || c == '"' {
@@ -177,14 +170,6 @@ func (s *reading) isWord(letter byte, after place, listed, strict bool) bool {
 		return (letter == 'A' || letter == 'I' || letter == 'a') && !hasPrefixFold(word, "AND")
 	}
 	return strict && isLower(letter)
-}
-
-// addRefs adds the references under a letter, counted from 0.
-func (s *reading) addRefs(list []int, letter int) []int {
-	for _, i := range s.index.letter[letter] {
-		list = appendRef(list[:len(list):len(list)], i)
-	}
-	return list
 }
 
 // separator reads what stands between two letters or numbers of a list.
@@ -367,7 +352,7 @@ func (s *reading) writtenID(i, j, end int) int {
 		name = upperBytes(src[at:word], name)
 		at = skipBlanks(src, word)
 		digits := skipDigits(src, at)
-		if n := digits - at; 0 < n && n <= 7 && wordEnd(src, digits) && s.index.posts[string(name)] {
+		if n := digits - at; 0 < n && n <= 7 && wordEnd(src, digits) && s.knowsPost(string(name)) {
 			s.mentionID(Range{i, digits}, src[i:j]+string(name)+src[at:digits])
 			return digits
 		}
@@ -410,10 +395,6 @@ func (s *reading) mentionID(text Range, printed string) {
 		return
 	}
 	m := Mention{Text: text, Block: s.block, ID: id}
-	for _, i := range s.index.all {
-		if s.c.References[i].ID == id {
-			m.Refs = append(m.Refs, i)
-		}
-	}
+	m.Refs = s.appendRefs(nil, func(r *Reference) bool { return r.ID == id })
 	s.c.Mentions = append(s.c.Mentions, m)
 }

@@ -22,6 +22,7 @@ type numeral struct {
 	label  Range // "7.", with the pilcrow where one is printed
 	mark   portion
 	marked bool // a portion mark stands with it: this is a paragraph
+	fresh  bool // its row stands apart
 	layout bool // it could begin something new by its place in the lines
 	titled bool // a heading stands before it
 	run    bool // the next numeral is the following number
@@ -38,6 +39,9 @@ func (b *body) readNumerals() {
 		}
 	}
 	b.lookAhead()
+	for i := range b.numerals {
+		b.placeNumeral(&b.numerals[i])
+	}
 	s := sequence{}
 	marked := 0
 	for i := range b.numerals {
@@ -92,7 +96,6 @@ func (b *body) numeralAt(k int) (n numeral, ok bool) {
 	}
 	n.label.End = i
 	b.readMark(&n, r.End)
-	b.placeNumeral(&n)
 	return n, n.n > 0
 }
 
@@ -140,7 +143,8 @@ func (b *body) leadingMark(r Range) (portion, bool) {
 func (b *body) placeNumeral(n *numeral) {
 	k := n.row
 	r := &b.rows[k]
-	n.layout = r.fresh || r.paged || b.rows[k-1].ends || b.rows[k-1].rule || b.short(k-1, 0)
+	n.fresh = r.fresh
+	n.layout = r.fresh || r.paged || b.rows[k-1].ends || b.rows[k-1].rule || b.short(k-1, 0) && !n.again
 	n.titled = b.titleBefore(k)
 }
 
@@ -239,7 +243,7 @@ func (s *sequence) take(n *numeral) {
 func (s *sequence) continues(n *numeral) bool {
 	switch {
 	case s.last == 0:
-		return n.n <= 2 || n.run
+		return n.n <= 2 || n.run || n.row == 0
 	case n.ahead > s.last && n.ahead <= n.n && !(s.outer > 0 && n.ahead == s.outer+1):
 		return false // the real bearer of this number comes later
 	case n.n == s.last+1:
@@ -253,7 +257,7 @@ func (s *sequence) continues(n *numeral) bool {
 	case n.n == s.last:
 		return n.run && !n.again
 	}
-	return n.n > s.last && n.n <= s.last+3 && (n.run || n.ahead == 0)
+	return n.fresh && n.n > s.last && n.n <= s.last+3 && (n.run || n.ahead == 0)
 }
 
 // startParagraph opens the numbered paragraph of row k.

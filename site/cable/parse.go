@@ -21,7 +21,7 @@ func Parse(text string, meta Metadata) *Cable {
 	p.identify()
 	p.parseBody(body)
 	p.check()
-	p.c.Spans = p.cover()
+	p.c.Spans = markRedacted(text, p.cover())
 	return p.c
 }
 

@@ -10,14 +10,16 @@ type partStep struct {
 	block int
 	part  Part
 	ends  bool
-	at    int // offset of the words that say so
-	until int // the block in which a part that begins here is closed, -1 for none
+	more  bool // it goes on with one that is open
+	at    int  // offset of the words that say so
+	until int  // the block in which a part that begins here is closed, -1 for none
 }
 
 // An opening is the phrase that opens a part: "SUMMARY AND COMMENT:".
 type opening struct {
 	Range
 	part Part
+	more bool // it goes on with a part that is open: "SUMMARY CONTINUED."
 }
 
 // namedPart returns the part that a word names; case does not count.
@@ -120,7 +122,7 @@ func (p *parser) partOpening(i, end int) (opening, bool) {
 	default:
 		return opening{}, false
 	}
-	return opening{Range{i, after}, part}, true
+	return opening{Range{i, after}, part, containsFold(s[i:after], "CONTINUED")}, true
 }
 
 // namesPart reports whether a heading is the name of a part, or begins with it:
@@ -176,7 +178,10 @@ func (b *body) matchEnds() {
 			next[s.part] = s.block
 			continue
 		}
-		s.until, next[s.part] = next[s.part], -1
+		s.until = next[s.part]
+		if !s.more {
+			next[s.part] = -1
+		}
 	}
 	var unclosed tally
 	last := len(b.c.Blocks) - 1

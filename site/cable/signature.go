@@ -45,6 +45,9 @@ func isEndMatter(s string) bool {
 	if bare == "" {
 		return len(s) < 4 && s != "..."
 	}
+	if s[0] == '#' && skipDigits(bare, 0) == len(bare) {
+		return true
+	}
 	if len(bare) > longest {
 		return unspaced(bare) == "CONFIDENTIAL" || unspaced(bare) == "UNCLASSIFIED"
 	}
@@ -78,10 +81,10 @@ func (b *body) siteNotice(from, to int) int {
 	for i := to - 1; i >= max(from, to-mostLines) && !found; i-- {
 		text := b.text(b.lines[i].Range)
 		switch {
-		case text == "" || b.lines[i].pageBreak || isRule(text) || isAddress(text):
-		case strings.HasPrefix(text, "(") && len(text) < 60:
 		case invites(text):
 			found, start = true, i
+		case text == "" || b.lines[i].pageBreak || isRule(text) || isAddress(text):
+		case strings.HasPrefix(text, "(") && len(text) < 60:
 		default:
 			return to
 		}
@@ -134,9 +137,9 @@ func (b *body) signed(from, to int) bool {
 	}
 	above := b.text(before.Range)
 	switch {
-	case isRule(above) && !blank, isSmallSurname(name) && (!blank || !endsSentence(above)):
+	case isSmallSurname(name) && (!blank || !endsSentence(above)):
 		return false
-	case !blank && !endsSentence(above) && !endsInMarker(above):
+	case !endsSentence(above) && !endsInMarker(above) && (!blank || b.inCapitals(before)):
 		return false
 	}
 	b.sign(l, Range{l.Start, l.Start + len(name)}, l.Start)
@@ -144,18 +147,21 @@ func (b *body) signed(from, to int) bool {
 }
 
 // lineBefore returns the last line before index i that holds words, nil for
-// none, and whether a blank line stands between.
+// none, and whether a blank line stands between. Blank lines around a page
+// break do not count.
 func (b *body) lineBefore(from, i int) (before *line, blank bool) {
+	paged := false
 	for i--; i >= from; i-- {
 		switch l := &b.lines[i]; {
 		case l.pageBreak:
+			paged = true
 		case l.blank():
 			blank = true
 		default:
-			return l, blank
+			return l, blank && !paged
 		}
 	}
-	return nil, blank
+	return nil, false
 }
 
 // endsInMarker reports whether a line ends in words like "End comment".
@@ -299,7 +305,7 @@ func (b *body) findTruncation() {
 	text := b.src[b.rows[0].Start:end]
 	switch {
 	case strings.HasSuffix(text, "..."):
-	case isCutOff(text) && blk.Kind != Bullet && len(b.rows) > 2:
+	case isCutOff(text) && blk.Kind != Bullet && blk.Kind != SubParagraph && len(b.rows) > 2:
 	default:
 		return
 	}

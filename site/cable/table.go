@@ -1,13 +1,16 @@
 package cable
 
+import "strings"
+
 // maxCells is the number of cells of a row that are compared with the next.
 const maxCells = 12
 
 // cells are the columns at which the cells of a row begin and end, without the
 // first one's beginning.
 type cells struct {
-	starts, ends [maxCells]int
-	n            int
+	starts, ends [maxCells + 1]int
+	n            int  // gaps between cells
+	tabs         bool // a tab parts them, so that columns cannot be counted
 }
 
 // cellsOf finds the cells of a row: they are parted by three spaces or more, or
@@ -17,32 +20,34 @@ func (b *body) cellsOf(k int) (c cells) {
 	if !r.gap {
 		return c
 	}
+	s := b.src[:r.End]
 	base := b.lines[r.line].start
-	for i := r.Start; i < r.End && c.n < maxCells; {
-		if b.src[i] != ' ' && b.src[i] != '\t' {
-			i++
+	for i := r.Start; i < r.End && c.n < maxCells; i++ {
+		if s[i] != ' ' && s[i] != '\t' {
 			continue
 		}
-		end := skipBlanks(b.src[:r.End], i)
-		tab := false
-		for j := i; j < end; j++ {
-			tab = tab || b.src[j] == '\t'
-		}
-		if before := b.src[i-1]; tab || end-i >= 3 && before != '.' && before != '?' && before != '!' || end-i > 5 {
+		end := skipBlanks(s, i)
+		tab := strings.IndexByte(s[i:end], '\t') >= 0
+		if tab || end-i > 5 || end-i >= 3 && strings.IndexByte(".?!", s[i-1]) < 0 {
 			c.starts[c.n], c.ends[c.n] = end-base, i-base
 			c.n++
+			c.tabs = c.tabs || tab
 		}
 		i = end
 	}
+	c.ends[c.n] = r.End - base
 	return c
 }
 
 // meets reports whether two rows have a cell that begins or ends in the same
 // column.
 func (c *cells) meets(d *cells) bool {
+	if c.tabs && d.tabs {
+		return true
+	}
 	for i := range c.n {
 		for j := range d.n {
-			if abs(c.starts[i]-d.starts[j]) <= 1 || abs(c.ends[i]-d.ends[j]) <= 1 {
+			if abs(c.starts[i]-d.starts[j]) <= 1 || abs(c.ends[i+1]-d.ends[j+1]) <= 1 {
 				return true
 			}
 		}

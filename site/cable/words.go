@@ -356,6 +356,8 @@ func entityEnd(s string, i int) int {
 		if upper(byteAt(s, j)) == 'X' {
 			j++
 		}
+	} else if !isLower(byteAt(s, j+1)) {
+		return i // "AT&T;"
 	}
 	end := j
 	for end < len(s) && end-j < 8 && (isLetter(s[end]) || isDigit(s[end])) {
