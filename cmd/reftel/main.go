@@ -35,6 +35,7 @@ type commands struct {
 	Build   buildCommand   `cmd:"" help:"Write the site."`
 	Check   checkCommand   `cmd:"" help:"Report every problem, write nothing."`
 	Import  importCommand  `cmd:"" help:"Bring cables into a project, one file each."`
+	Parse   parseCommand   `cmd:"" help:"Print a parsed cable as JSON."`
 	New     newCommand     `cmd:"" help:"Start a project or a note."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
