@@ -8,11 +8,11 @@ import (
 
 // readCable reads the name of a cable at an offset: post and serial with the
 // year before, between or behind them in one of a dozen spellings, or a serial
-// alone. other are the words of the same part that stand before it.
-func (r *referenceReader) readCable(at, to int, other string) (c cableName, ok bool) {
+// alone. before is what stands before it in the same part.
+func (r *referenceReader) readCable(at, to int, before context) (c cableName, ok bool) {
 	s := r.s[:to]
 	c.year, c.inferred = r.own.year, true
-	if c, ok = r.bareSerial(at, to, other); ok {
+	if c, ok = r.bareSerial(at, to, before); ok {
 		return c, true
 	}
 	if c, ok = r.serialFirst(at, to); ok {
@@ -33,7 +33,7 @@ func (r *referenceReader) readCable(at, to int, other string) (c cableName, ok b
 		return c, false
 	}
 	c.post, c.serial, c.end = post, number(s[serial:end]), end
-	if !r.trusts(c, known, other, s, serial) {
+	if !r.trusts(c, known, before, s) {
 		return c, false
 	}
 	r.yearAfter(&c, to)
@@ -43,24 +43,24 @@ func (r *referenceReader) readCable(at, to int, other string) (c cableName, ok b
 // trusts decides whether post and number are a cable where other words stand
 // around them: "INCSR BRAZIL 2008" names a report, "E-MAIL SMITH PARIS 10" a
 // message of the tenth.
-func (r *referenceReader) trusts(c cableName, known bool, other, s string, serial int) bool {
-	if other != "" && (kindOfReference(other) != RefUnknown || isYearNumber(c.serial)) {
+func (r *referenceReader) trusts(c cableName, known bool, before context, s string) bool {
+	if before == documentWords || before == otherWords && isYearNumber(c.serial) {
 		return false
 	}
 	next := skipBlanks(s, c.end)
 	if next < len(s) && monthOf(s[next:]) > 0 {
 		return false
 	}
-	return known || other == "" && r.endsName(c.end, len(s)) && !isYearNumber(c.serial)
+	return known || before == noWords && r.endsName(c.end, len(s)) && !isYearNumber(c.serial)
 }
 
 func isYearNumber(n int) bool { return 1960 <= n && n <= 2015 }
 
 // bareSerial reads a number alone at the beginning of an item: a cable of the
 // post before, or of the cable's own.
-func (r *referenceReader) bareSerial(at, to int, other string) (c cableName, ok bool) {
+func (r *referenceReader) bareSerial(at, to int, before context) (c cableName, ok bool) {
 	end := skipDigits(r.s[:to], at)
-	if other != "" || end-at < 2 || end-at > 7 || r.post == "" || !r.endsName(end, to) {
+	if before != noWords || end-at < 2 || end-at > 7 || r.post == "" || !r.endsName(end, to) {
 		return c, false
 	}
 	if isDate(r.s[at:to]) || byteAt(r.s[:to], end) == '/' || byteAt(r.s[:to], end) == '.' && end+1 < to {

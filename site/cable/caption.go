@@ -91,13 +91,16 @@ func (p *parser) parseCaptions(r Range) {
 	}
 }
 
+// maxAttention is the length from which on an attention line takes no more.
+const maxAttention = 600
+
 // addAttention takes in a line "STATE FOR SCA/CEN, DRL". A line that does not
 // open a new one continues the one before.
 func (p *parser) addAttention(r Range, opens bool) {
 	p.mark(r, AttentionLine)
 	words := fold(p.text(r))
 	n := len(p.c.Attention)
-	if opens || n == 0 || opensAttention(words) {
+	if opens || n == 0 || len(p.c.Attention[n-1]) > maxAttention || opensAttention(words) {
 		p.c.Attention = append(p.c.Attention, words)
 		return
 	}

@@ -133,13 +133,14 @@ func (p *parser) checkParts() {
 	}
 }
 
-// checkPages reports page breaks that are missing from the sequence.
+// checkPages reports the first gap in the sequence of page breaks.
 func (p *parser) checkPages() {
 	breaks := p.c.PageBreaks
 	for i, b := range breaks {
 		if i > 0 && b.Pages > 0 && b.Pages == breaks[i-1].Pages && b.Page > breaks[i-1].Page+1 {
 			p.problem(b.Text.Start, "missing-page", fmt.Sprintf("page %d follows page %d of %d", b.Page, breaks[i-1].Page, b.Pages),
 				"the pages between may be missing; compare another copy")
+			return
 		}
 	}
 }

@@ -2,6 +2,9 @@ package cable
 
 import "strings"
 
+// maxClassifiedBy is the number of lines of the longest "Classified By".
+const maxClassifiedBy = 12
+
 // parseClassifiedBy reads "Classified By: …" and the lines that it wraps to,
 // also over a page break while the reasons are still to come. from is where the
 // words after the label begin.
@@ -9,7 +12,7 @@ func (p *parser) parseClassifiedBy(i, from int) int {
 	text := []Range{trim(p.src, Range{from, p.lines[i].End})}
 	p.mark(p.lines[i].Range, ClassifiedByLine)
 	next := i + 1
-	for i = next; i < len(p.lines); i++ {
+	for i = next; i < len(p.lines) && len(text) < maxClassifiedBy; i++ {
 		l := p.lines[i]
 		if l.blank() || l.pageBreak {
 			follow, broken := p.nextWords(i)
@@ -65,7 +68,7 @@ func (p *parser) readLateClassifiedBy(i int) {
 		return
 	}
 	text := []Range{trim(p.src, Range{p.lines[i].Start + at + n, p.lines[i].End})}
-	for i++; i < len(p.lines) && !p.lines[i].blank() && !isParagraphStart(p.text(p.lines[i].Range)); i++ {
+	for i++; i < len(p.lines) && len(text) < maxClassifiedBy && !p.lines[i].blank() && !isParagraphStart(p.text(p.lines[i].Range)); i++ {
 		if !p.lines[i].pageBreak {
 			text = append(text, p.lines[i].Range)
 		}

@@ -1,6 +1,9 @@
 package cable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Folded is text as a reader reads it, white space folded to single spaces,
 // together with the way back to the source.
@@ -76,7 +79,11 @@ func (c *Cable) AppendWords(dst []byte, text []Range) []byte {
 // one for each stretch without folded white space in between.
 func (f Folded) Source(from, to int) []Range {
 	var out []Range
-	for _, p := range f.pieces {
+	first, _ := slices.BinarySearchFunc(f.pieces, from, func(p piece, at int) int { return p.at + p.Len() - at })
+	for _, p := range f.pieces[first:] {
+		if p.at >= to {
+			break
+		}
 		start, end := max(from, p.at), min(to, p.at+p.Len())
 		if start < end {
 			out = append(out, Range{p.Start + start - p.at, p.Start + end - p.at})

@@ -25,6 +25,7 @@ type headerState struct {
 	list   headerLine // toLine or infoLine: the list that addressees go to
 	exempt bool       // what follows is exempted from the last addressee
 	relays bool       // lines of routing indicators may follow
+	cut    bool       // a classification line was cut off the header
 	// near tells that no blank lines but those around a page break came since
 	// the last line of the header.
 	near bool
@@ -78,7 +79,8 @@ func (p *parser) parseHeaderLine(i int, st *headerState) bool {
 	if kind == notHeader && (st.list == notHeader || !p.continuesList(i, st)) {
 		return false
 	}
-	if at := gluedClassification(s); at > 0 {
+	if at := gluedClassification(s); at > 0 && !st.cut {
+		st.cut = true
 		start := p.lines[i].Start + at
 		p.cut([]Range{{start, p.lines[i].next}})
 	}

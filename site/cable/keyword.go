@@ -304,7 +304,7 @@ func startsCable(s string) bool {
 // classifiedByLength returns the length of "Classified By:" at the beginning of
 // s, the first word perhaps misspelt.
 func classifiedByLength(s string) int {
-	word := skipLetters(s, 0)
+	word := skipLetters(s[:min(len(s), 12)], 0)
 	if word < 8 || word > 11 || !hasPrefixFold(s, "CLAS") || upper(s[word-1]) != 'D' && upper(s[word-1]) != 'E' {
 		return 0
 	}

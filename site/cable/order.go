@@ -15,11 +15,15 @@ var executiveOrders = []string{"12958", "12356", "12065", "11652", "13526", "105
 // declassificationMarkers stand where no date does.
 var declassificationMarkers = [...]string{"N/A", "OADR", "X1", "X2", "X3", "X4", "X5", "X6", "X7", "X8", "25X1", "MR", "XGDS", "GDS", "MANUAL REVIEW"}
 
+// maxOrder is the number of lines that a declassification line may wrap to.
+const maxOrder = 8
+
 // parseOrder reads the declassification line and the lines that it wraps to.
 func (p *parser) parseOrder(i int) int {
 	start, end := p.lines[i].Start, p.lines[i].End
 	p.mark(p.lines[i].Range, ExecutiveOrderLine)
-	for i++; i < len(p.lines) && !p.lines[i].pageBreak && !p.endsElement(i) && !p.isUnlabelledTags(i); i++ {
+	last := i + maxOrder
+	for i++; i < min(last, len(p.lines)) && !p.lines[i].pageBreak && !p.endsElement(i) && !p.isUnlabelledTags(i); i++ {
 		end = p.lines[i].End
 		p.mark(p.lines[i].Range, ExecutiveOrderLine)
 	}
@@ -32,15 +36,12 @@ func (p *parser) parseOrder(i int) int {
 // readOrder reads the order, and the date or marker until which the cable is
 // classified.
 func (p *parser) readOrder(r Range) {
-	s := p.text(r)
-	if raw := fold(s); p.c.ExecutiveOrder.Raw == "" {
-		p.c.ExecutiveOrder = ExecutiveOrder{Raw: raw, Text: r, Order: orderNumber(s)}
-	}
-	o := &p.c.ExecutiveOrder
-	rest := s
-	if o.Order != "" {
-		at := strings.IndexAny(s, "0123456789")
-		rest = s[skipDigits(s, at):]
+	s, o := p.text(r), &p.c.ExecutiveOrder
+	order, rest := cutOrder(s)
+	if o.Raw == "" {
+		*o = ExecutiveOrder{Raw: fold(s), Text: r, Order: order}
+	} else {
+		o.Raw += " " + fold(s) // "DECL:" on a line of its own
 	}
 	if i := strings.Index(strings.ToUpper(rest), "DECL"); i >= 0 && i+len("DECL") < len(rest) {
 		if _, at, _ := findDate(rest[i:]); at >= 0 {
@@ -58,21 +59,21 @@ func (p *parser) readOrder(r Range) {
 	}
 }
 
-// orderNumber returns the number of the order, a known one where the printed
-// one is a slip of it.
-func orderNumber(s string) string {
+// cutOrder returns the number of the order, a known one where the printed one
+// is a slip of it, and what follows it.
+func cutOrder(s string) (order, rest string) {
 	at := strings.IndexAny(s, "0123456789")
 	if at < 0 || at > len("EXECUTIVE ORDER ") {
-		return ""
+		return "", s
 	}
-	digits := s[at:skipDigits(s, at)]
-	if len(digits) < 4 || len(digits) > 6 {
-		return ""
+	end := skipDigits(s, at)
+	if end-at < 4 || end-at > 6 {
+		return "", s
 	}
-	if near, ok := diag.Nearest(digits, executiveOrders); ok {
-		return near
+	if near, ok := diag.Nearest(s[at:end], executiveOrders); ok {
+		return near, s[end:]
 	}
-	return digits
+	return s[at:end], s[end:]
 }
 
 // findMarker returns the first marker of declassification in s.

@@ -130,9 +130,7 @@ func (p *parser) place(at int) (number, column int) {
 	if i < 0 {
 		return 1, at + 1
 	}
-	for i > 0 && p.lines[i-1].number == p.lines[i].number {
-		i--
-	}
+	i, _ = slices.BinarySearchFunc(p.lines, p.lines[i].number, func(l line, number int) int { return l.number - number })
 	return p.lines[i].number, at - p.lines[i].start + 1
 }
 
@@ -149,7 +147,7 @@ func (p *parser) cut(ranges []Range) []int {
 		for len(ranges) > 0 && ranges[0].Start < l.next {
 			r := ranges[0]
 			ranges = ranges[1:]
-			if trim(p.src, Range{l.start, r.Start}).Len() > 0 {
+			if trim(p.src, Range{max(l.start, l.Start), r.Start}).Len() > 0 {
 				out = append(out, l.piece(p.src, l.start, r.Start))
 				l.start = r.Start
 			}
@@ -184,9 +182,10 @@ func (p *parser) whole(ranges []Range) ([]int, bool) {
 	return at, true
 }
 
-// piece returns the part of a line from start to next.
+// piece returns the part of a line from start to next. What was taken off the
+// front of the line stays off.
 func (l line) piece(src string, start, next int) line {
-	l.Range, l.start, l.next = trim(src, Range{start, next}), start, next
+	l.Range, l.start, l.next = trim(src, Range{max(start, l.Start), next}), start, next
 	return l
 }
 

@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,10 +13,9 @@ func (p *parser) parseReferences(i int, text Range) int {
 	r := newReferenceReader(p, lines)
 	r.read()
 	p.markReferences(lines, r.enums)
-	if keepsBetter(p.c.References, r.refs) {
-		r.refs = p.c.References
+	if len(r.refs) > len(p.c.References) { // archives doubled preambles; one block may be a part of the other
+		p.c.References = anchored(r.refs)
 	}
-	p.c.References = anchored(r.refs)
 	return next
 }
 
@@ -116,13 +116,6 @@ func (p *parser) markReferences(lines, enums []Range) {
 		}
 		p.mark(trim(p.src, l), ReferenceText)
 	}
-}
-
-// keepsBetter reports whether the references of an earlier REF block are to be
-// kept when another one comes: archives doubled preambles, and the first block
-// may be the whole or a part of the second.
-func keepsBetter(earlier, later []Reference) bool {
-	return len(earlier) >= len(later) && len(earlier) > 0
 }
 
 // anchored gives each reference the anchor of its letter, "ref-a", further ones
@@ -274,12 +267,8 @@ func (r *referenceReader) accepts(letter byte, at, end int, last byte) bool {
 // atLineStart reports whether a line begins at an offset, an archive's pilcrow
 // aside.
 func (r *referenceReader) atLineStart(at int) bool {
-	for _, start := range r.starts {
-		if at == start || at == start+len("¶") && strings.HasPrefix(r.s[start:], "¶") {
-			return true
-		}
-	}
-	return false
+	i, found := slices.BinarySearch(r.starts, at)
+	return found || i > 0 && r.starts[i-1] == at-len("¶") && strings.HasPrefix(r.s[at-len("¶"):], "¶")
 }
 
 // skipDoubled skips an enumerator that is printed again, as in "A. (A)",
@@ -309,29 +298,22 @@ func (r *referenceReader) markEnum(from, to int) {
 // dropDoubles takes out cables that are named again, unless nothing else stands
 // under their letter, and the cable itself.
 func (r *referenceReader) dropDoubles() {
+	type key struct{ enum, id string }
+	count := make(map[key]int, 2*len(r.refs))
+	for _, ref := range r.refs {
+		count[key{ref.Enum, ref.ID}]++
+		count[key{ref.Enum, "any"}]++
+	}
+	seen := make(map[string]bool, len(r.refs))
 	kept := r.refs[:0]
 	for _, ref := range r.refs {
-		if ref.ID != "" && (ref.ID == r.own.id || r.isDouble(kept, ref)) {
+		others := count[key{ref.Enum, "any"}] > count[key{ref.Enum, ref.ID}]
+		double := seen[ref.ID] && (ref.Enum == "" || others)
+		if ref.ID != "" && (ref.ID == r.own.id || double) {
 			continue
 		}
+		seen[ref.ID] = true
 		kept = append(kept, ref)
 	}
 	r.refs = kept
-}
-
-func (r *referenceReader) isDouble(kept []Reference, ref Reference) bool {
-	double := false
-	for _, k := range kept {
-		double = double || k.ID == ref.ID
-	}
-	if !double || ref.Enum == "" {
-		return double
-	}
-	others := 0
-	for _, o := range r.refs {
-		if o.Enum == ref.Enum && o.ID != ref.ID {
-			others++
-		}
-	}
-	return others > 0
 }

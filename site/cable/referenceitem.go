@@ -19,19 +19,35 @@ func (r *referenceReader) item(from, to int) {
 	}
 }
 
+// context is what stands before a name in its part.
+type context uint8
+
+const (
+	noWords       context = iota
+	otherWords            // words that nothing was made of
+	documentWords         // words that tell of an e-mail or another document
+)
+
 // part reads one or more cables and other documents that no semicolon divides.
 func (r *referenceReader) part(from, to int) {
 	other := from // what nothing was made of yet begins here
+	before := noWords
 	for at := r.skipJoints(from, to); at < to; {
-		c, ok := r.readCable(at, to, r.s[min(r.skipJoints(other, at), at):at])
+		c, ok := r.readCable(at, to, before)
 		if !ok {
-			at = r.nextWord(at, to)
+			next := r.nextWord(at, to)
+			before = max(before, otherWords)
+			if kindOfReference(r.s[at:min(next+8, to)]) != RefUnknown {
+				before = documentWords
+			}
+			at = next
 			continue
 		}
 		r.document(other, at)
 		at = r.addCable(at, c, to)
 		at = r.moreSerials(at, to)
-		other = at
+		other, before = at, noWords
+		at = r.skipJoints(at, to)
 	}
 	r.document(other, to)
 	r.open = false
@@ -153,7 +169,7 @@ func (r *referenceReader) qualifiers(at, to int) (end int, notal bool) {
 // qualifierLength returns the length of the qualifier that s begins with.
 func qualifierLength(s string) int {
 	if byteAt(s, 0) == '(' {
-		end := strings.IndexByte(s, ')')
+		end := strings.IndexByte(s[:min(len(s), 40)], ')')
 		if end < 0 {
 			return 0
 		}
@@ -200,8 +216,8 @@ func (r *referenceReader) document(from, to int) {
 	})
 }
 
-// documentWords tell the kind of a document; the first that occurs decides.
-var documentWords = [...]struct {
+// documentKinds tell the kind of a document; the first that occurs decides.
+var documentKinds = [...]struct {
 	word string
 	kind RefKind
 }{
@@ -214,7 +230,7 @@ var documentWords = [...]struct {
 // kindOfReference says what kind of document words name that are no cable.
 func kindOfReference(words string) RefKind {
 	s := strings.ToUpper(words)
-	for _, w := range documentWords {
+	for _, w := range documentKinds {
 		for at := 0; ; {
 			i := strings.Index(s[at:], w.word)
 			if i < 0 {

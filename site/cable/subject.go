@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// maxSubject is the number of lines of the longest subjects.
+const maxSubject = 12
+
 // parseSubject reads the subject: the words after the label, whose line is i,
 // and the lines after it up to a blank line or the next element. Where nothing
 // follows the label on its line the subject may come after blank lines.
@@ -14,7 +17,7 @@ func (p *parser) parseSubject(i int, text Range) int {
 		lines = append(lines, text)
 	}
 	next := i + 1
-	for i = next; i < len(p.lines); i++ {
+	for i = next; i < len(p.lines) && len(lines) < maxSubject; i++ {
 		l := p.lines[i]
 		if len(lines) == 0 && l.blank() && i-next < 3 {
 			continue

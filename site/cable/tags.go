@@ -68,6 +68,7 @@ type tagReader struct {
 	name  int  // index of a tag that may be a surname without its given name; 0 for none
 	words []string
 	at    []Range
+	many  map[string]bool
 }
 
 // line reads one line: words with commas or semicolons between them or not, and
@@ -239,12 +240,30 @@ func (t *tagReader) givenName(word string, text Range) {
 	t.name = 0
 }
 
+// maxPlainTags is how many tags are looked through one by one. Real cables have
+// fewer.
+const maxPlainTags = 40
+
+// seen reports whether a code came before among the many tags of a hostile
+// text, and enters it.
+func (t *tagReader) seen(code string) bool {
+	if t.many == nil {
+		t.many = map[string]bool{}
+	}
+	seen := t.many[code]
+	t.many[code] = true
+	return seen
+}
+
 // add adds a tag, each code once.
 func (t *tagReader) add(code, raw string, text Range, fixed bool) {
-	for _, tag := range t.p.c.Tags {
+	for _, tag := range t.p.c.Tags[:min(len(t.p.c.Tags), maxPlainTags)] {
 		if tag.Code == code {
 			return
 		}
+	}
+	if len(t.p.c.Tags) >= maxPlainTags && t.seen(code) {
+		return
 	}
 	if t.p.c.Tags == nil {
 		t.p.c.Tags = make([]Tag, 0, 8)
