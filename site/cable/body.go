@@ -31,6 +31,7 @@ type body struct {
 // from index from on.
 func (p *parser) parseBody(from int) {
 	b := &body{parser: p, anchors: map[string]int{}}
+	b.cutRunOn(from)
 	to := b.closing(from, len(p.lines))
 	b.readRows(from, to)
 	b.readNumerals()
@@ -84,7 +85,7 @@ func (b *body) step(k int) int {
 	if n := b.shortLines(k); n > 0 {
 		return n
 	}
-	if r.fresh || !b.open {
+	if r.fresh || !b.open || b.hardBreak(k) {
 		b.startUnnumbered(k)
 		return 1
 	}

@@ -64,7 +64,7 @@ func (b *body) underlined(k int) int {
 	switch {
 	case longest > longestHeading:
 		return 0
-	case !b.clear(k) && (off > 2 || !b.rows[k-1].ends && !b.short(k-1, 0)):
+	case !b.clear(k) && (off > 2 || b.sentence(last) || !b.rows[k-1].ends && !b.short(k-1, 0)):
 		return 0
 	case rule.fresh && off > 1:
 		return 0

@@ -165,10 +165,6 @@ func (b *body) layout(k int) bool {
 	return before.ends || before.rule || b.src[before.End-1] == ',' || b.short(k-1, 0) || before.Len() > longLine
 }
 
-// longLine is the length from which a line was not broken by the transmission:
-// its end is the end of a paragraph.
-const longLine = 200
-
 // labelAt reads the label of a sub-paragraph at the beginning of a row:
 //
 //	a. text   A. text   (a) text   a) text   A: text   1) text   (1) text   ii. text

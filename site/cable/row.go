@@ -236,6 +236,18 @@ func (b *body) short(k, slack int) bool {
 	return b.rows[k].Len()+1+b.rows[k+1].first+slack <= b.wrap
 }
 
+// longLine is the length beyond which a line was not broken by the transmission
+// but by its writer: many archives have the text with its lines joined.
+const longLine = 100
+
+// hardBreak reports whether the writer ended the line before row k, which no
+// blank line does.
+func (b *body) hardBreak(k int) bool {
+	before := &b.rows[k-1]
+	return before.Len() > longLine && before.ends && !isLower(b.src[b.rows[k].Start]) &&
+		b.lines[before.line].number != b.lines[b.rows[k].line].number
+}
+
 // parted reports whether row k begins something new behind a page break. One with the usual blank lines around it parts nothing by itself:
 // two thirds of them fall inside a sentence.
 func (b *body) parted(k int, gap gapBefore) bool {
