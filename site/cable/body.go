@@ -1,6 +1,9 @@
 package cable
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // body is the state of reading what follows the preamble. It works on rows:
 // the lines that hold words, with all that parts them noted on each.
@@ -12,16 +15,17 @@ type body struct {
 	capitals bool // the whole text is in capitals
 	numbered bool // at least one paragraph has a printed number
 
-	arena   []Range  // all of Block.Text, one after the other
-	at      int      // where the open block's text begins in the arena
-	open    bool     // the last block still takes rows
-	para    string   // anchor of the paragraph that blocks belong to, "" for none
-	heading string   // anchor of the heading that blocks stand under
-	items   []item   // open lists of sub-paragraphs, outermost first
-	bullets []bullet // open lists of bullets, outermost first
-	anchors map[string]int
-	unnumb  int // unnumbered blocks so far
-	heads   int // headings so far
+	arena   []Range        // all of Block.Text, one after the other
+	at      int            // where the open block's text begins in the arena
+	open    bool           // the last block still takes rows
+	para    string         // anchor of the paragraph that blocks belong to, "" for none
+	heading string         // anchor of the heading that blocks stand under
+	items   []item         // open lists of sub-paragraphs, outermost first
+	bullets []bullet       // open lists of bullets, outermost first
+	bearers [1000]int      // how many paragraphs have each number
+	anchors map[string]int // how many sub-paragraphs have each label below each parent
+	unnumb  int            // unnumbered blocks so far
+	heads   int            // headings so far
 
 	steps  []partStep
 	damage [numDamage]tally
@@ -30,7 +34,7 @@ type body struct {
 // parseBody reads paragraphs, headings and what closes the text: the lines
 // from index from on.
 func (p *parser) parseBody(from int) {
-	b := &body{parser: p, anchors: map[string]int{}}
+	b := &body{parser: p}
 	b.cutRunOn(from)
 	to := b.closing(from, len(p.lines))
 	b.readRows(from, to)
@@ -163,13 +167,32 @@ func (b *body) startUnnumbered(k int) {
 // block, so that the next one is not its continuation.
 func (b *body) ownAddress() bool { return b.para[0] == 'u' }
 
-// unique returns the anchor for the next use of a base: the base itself, then
-// "base_2", "base_3". Bases hold no "_" but what an earlier repeat put there,
-// so no two uses meet.
-func (b *body) unique(base string) string {
-	b.anchors[base]++
-	if n := b.anchors[base]; n > 1 {
-		return base + "_" + strconv.Itoa(n)
+// numberedAnchor returns the anchor of the next paragraph with a number: "p7",
+// then "p7_2".
+func (b *body) numberedAnchor(n int) string {
+	b.bearers[n]++
+	return repeated("p"+strconv.Itoa(n), b.bearers[n])
+}
+
+// itemAnchor returns the anchor of the next sub-paragraph with a label below a
+// parent: "p7a", "p7-1", then "p7a_2". No "_" stands in one but from a repeat,
+// so no two are the same.
+func (b *body) itemAnchor(parent, label string) string {
+	base := parent + strings.ToLower(label)
+	if isDigit(label[0]) {
+		base = parent + "-" + label
 	}
-	return base
+	if b.anchors == nil {
+		b.anchors = map[string]int{}
+	}
+	b.anchors[base]++
+	return repeated(base, b.anchors[base])
+}
+
+// repeated returns the anchor for the k-th use of a base.
+func repeated(base string, k int) string {
+	if k == 1 {
+		return base
+	}
+	return base + "_" + strconv.Itoa(k)
 }

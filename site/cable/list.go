@@ -61,23 +61,15 @@ func (b *body) startItem(k int) bool {
 	case lone:
 		b.para = "" // each gets an address of its own
 	case level == 0:
-		blk.Anchor = b.unique(itemAnchor(b.para, &l))
+		blk.Anchor = b.itemAnchor(b.para, l.name)
 	default:
-		blk.Anchor = b.unique(itemAnchor(b.items[level-1].anchor, &l))
+		blk.Anchor = b.itemAnchor(b.items[level-1].anchor, l.name)
 	}
 	b.startLabelled(k, l.Range, blk)
 	b.items = append(b.items[:level], item{
 		style: l.styles[which], n: l.counts[which], lone: lone, anchor: b.c.Blocks[len(b.c.Blocks)-1].Anchor,
 	})
 	return true
-}
-
-// itemAnchor is the anchor of a sub-paragraph below its parent: "p7a", "p7-1".
-func itemAnchor(parent string, l *label) string {
-	if isDigit(l.name[0]) {
-		return parent + "-" + l.name
-	}
-	return parent + strings.ToLower(l.name)
 }
 
 // startLabelled opens the block of a row that begins with a label.

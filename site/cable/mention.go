@@ -274,7 +274,7 @@ func (s *reading) paraMention(i, j int) int {
 func (s *reading) keepKnown(from int) {
 	kept := s.c.Mentions[:from]
 	for _, m := range s.c.Mentions[from:] {
-		if s.anchors["p"+m.Para] > 0 {
+		if s.bearers[number(m.Para)] > 0 {
 			kept = append(kept, m)
 		}
 	}

@@ -151,16 +151,20 @@ func (p *parser) pageCount(start int) (f foundBreak, ok bool) {
 func (f *foundBreak) end() int { return max(f.parts[0].End, f.parts[1].End) }
 
 // postBefore returns where the name of the post begins that stands before a
-// serial: as many words as name a post, or the whole beginning
-// of the line where that is capitals alone, else the last word.
+// serial: as many words as spell the cable's own post, or the whole beginning
+// of the line where that is capitals alone, or as many as name a post, else the
+// last word. Posts have names that end like those of others: "USUN NEW YORK".
 func (p *parser) postBefore(serial int) int {
 	s := p.src
 	end := backBlanks(s, serial)
-	last := backLetters(s, end)
+	start := backLetters(s, end)
 	own := p.ownID().post
-	for word, words := last, 1; words <= 4; words++ {
-		if isPost(s[word:end]) || equalLetters(s[word:end], own) {
+	for word, words := start, 1; words <= 4; words++ {
+		if equalLetters(s[word:end], own) {
 			return word
+		}
+		if isPost(s[word:end]) {
+			start = word
 		}
 		i := backBlanks(s, word)
 		if i == 0 || s[i-1] == '\n' || s[i-1] == '\r' {
@@ -172,7 +176,7 @@ func (p *parser) postBefore(serial int) int {
 		}
 		word = next
 	}
-	return last
+	return start
 }
 
 // equalLetters reports whether s spells word when white space is left out.

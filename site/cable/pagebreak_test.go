@@ -34,6 +34,19 @@ func TestPageBreaks(t *testing.T) {
 			rest:   []string{"REF: NORVAL 227", "CLASSIFIED BY: X"},
 		},
 		{
+			name:   "post whose name ends like another's",
+			text:   "USUN NEW YORK 00000026  006 OF 013",
+			breaks: []string{"USUN NEW YORK 00000026  006 OF 013"},
+			pages:  [][2]int{{6, 13}},
+		},
+		{
+			name:   "glued, post whose name ends like another's",
+			text:   "met in USUN NEW YORK 00000026  006 OF 013 the mayor",
+			breaks: []string{"USUN NEW YORK 00000026  006 OF 013"},
+			pages:  [][2]int{{6, 13}},
+			rest:   []string{"met in", "the mayor"},
+		},
+		{
 			name:   "glued, post of two words known from the ID",
 			text:   "met in PORT NORVAL 00000564  002 OF 002 the mayor",
 			id:     "08PORTNORVAL564",

@@ -2,7 +2,6 @@ package cable
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -265,7 +264,7 @@ func (b *body) startParagraph(k int) {
 	r := &b.rows[k]
 	n := &b.numerals[r.num]
 	b.items, b.bullets = b.items[:0], b.bullets[:0]
-	b.para = b.unique("p" + strconv.Itoa(n.n))
+	b.para = b.numberedAnchor(n.n)
 	b.mark(n.label, ParagraphNumber)
 	digits := trim(b.src, n.label)
 	b.begin(Block{

@@ -14,6 +14,7 @@ import (
 func Parse(text string, meta Metadata) *Cable {
 	p := &parser{c: &Cable{Source: text, Meta: meta}, src: text}
 	p.lines = splitLines(text)
+	p.spans = make([]Span, 0, len(p.lines))
 	p.setAsideFurniture()
 	p.markPageBreaks()
 	preamble := p.parseHeader()
@@ -57,7 +58,7 @@ func (l line) blank() bool { return l.Start == l.End }
 
 // splitLines cuts the source at "\n", "\r\n" and lone "\r".
 func splitLines(src string) []line {
-	lines := make([]line, 0, len(src)/50+4)
+	lines := make([]line, 0, strings.Count(src, "\n")+1)
 	returns := strings.IndexByte(src, '\r') >= 0
 	feed := -1 // the first line feed from at on
 	for at := 0; at < len(src); {

@@ -25,6 +25,7 @@ const (
 	upperBit
 	digitBit
 	tabBit
+	spaceBit
 )
 
 var rowBits = func() (t [256]uint8) {
@@ -38,6 +39,8 @@ var rowBits = func() (t [256]uint8) {
 			t[i] = digitBit
 		case c == '\t':
 			t[i] = tabBit
+		case c == ' ':
+			t[i] = spaceBit
 		}
 	}
 	return t
@@ -105,35 +108,23 @@ func (b *body) partPages(gaps []gapBefore) {
 // survey notes what a row is made of.
 func (b *body) survey(r Range) row {
 	s := b.text(r)
-	var bits uint8
+	var bits, wide, one, two uint8 // of all bytes, of three in a row, of the last and the one before
 	for i := 0; i < len(s); i++ {
-		bits |= rowBits[s[i]]
+		now := rowBits[s[i]]
+		bits |= now
+		wide |= now & one & two
+		one, two = now, one
 	}
 	out := row{Range: r}
 	out.caps = bits&(lowerBit|upperBit) == upperBit
 	out.rule = bits&(lowerBit|upperBit|digitBit) == 0 && isRule(s)
 	out.ends = endsSentence(s)
-	out.gap = bits&tabBit != 0 || hasWideSpace(s)
+	out.gap = bits&tabBit != 0 || wide&spaceBit != 0
 	out.first = strings.IndexByte(s, ' ')
 	if out.first < 0 {
 		out.first = len(s)
 	}
 	return out
-}
-
-// hasWideSpace reports whether three spaces stand together. One of them is at
-// every third byte.
-func hasWideSpace(s string) bool {
-	for i := 2; i < len(s); i += 3 {
-		if s[i] != ' ' {
-			continue
-		}
-		before, after := s[i-1] == ' ', i+1 < len(s) && s[i+1] == ' '
-		if before && after || before && s[i-2] == ' ' || after && i+2 < len(s) && s[i+2] == ' ' {
-			return true
-		}
-	}
-	return false
 }
 
 // isRule reports whether a line without letters is drawn rather than written:
