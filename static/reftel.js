@@ -28,8 +28,8 @@
     var p = place();
     var name = id + (p ? " ¶" + p.anchor.replace(/^p/, "") : "");
     var hash = p ? "#" + p.anchor : "";
-    if (p) p.element.append(share);
-    else home.before(share);
+    if (!p) home.before(share);
+    else (p.element.matches("p") ? p.element : p.element.querySelector("p") || p.element.lastChild).after(share);
     what.textContent = name;
     line.textContent = [name, (address || location.href.split("#")[0]) + hash, share.dataset.tags].join(" ");
     status.textContent = "";

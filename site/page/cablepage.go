@@ -109,8 +109,13 @@ type CableLink struct {
 // A Citation is a cable that cites this one.
 type Citation struct {
 	CableLink
-	Paragraphs []Link // where it does
-	To         string // anchor of the paragraph of this cable that it cites
+	Places []CitationPlace
+}
+
+// A CitationPlace says where a cable cites this one, and what of it.
+type CitationPlace struct {
+	Paragraphs []Link // of the citing cable
+	To         string // anchor of the paragraph that is cited; "" for the whole cable
 }
 
 // A Problem is something wrong in the source.
@@ -181,7 +186,7 @@ func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted bool) {
 
 // text writes the body, and lists the portion marks in it.
 func (t *Templates) text(p *CablePage, v *cableView, c *cable.Cable) template.HTML {
-	w := &bodyWriter{c: c}
+	w := &bodyWriter{c: c, after: t.citedHere(p, v.cited)}
 	p.Marks, w.meaning = marksOf(c)
 	w.b = make([]byte, 0, len(c.Source)*5/4+1024)
 	w.src, w.phrases, w.links = c.Source, t.phrases, t.mentionLinks(p, v, c)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,14 +121,57 @@ func (l *cableLink) link() *CableLink {
 	return &CableLink{Path: l.path, ID: clean(l.id), Title: titleOf(l.id, l.subject), Date: momentOf(l.created).Day}
 }
 
+// citationsOf gathers the places of each citing cable. Those of one cable come
+// next to each other.
 func citationsOf(cited []citeView) []Citation {
-	out := make([]Citation, len(cited))
+	var out []Citation
 	for i := range cited {
 		c := &cited[i]
-		out[i] = Citation{CableLink: *c.from.link(), To: c.to}
-		for _, anchor := range c.paragraphs {
-			out[i].Paragraphs = append(out[i].Paragraphs, Link{Path: c.from.path + "#" + anchor, Text: writtenParagraph(anchor)})
+		if len(out) == 0 || out[len(out)-1].Path != c.from.path {
+			out = append(out, Citation{CableLink: *c.from.link()})
 		}
+		if len(c.paragraphs) == 0 {
+			continue
+		}
+		at := &out[len(out)-1]
+		at.Places = append(at.Places, CitationPlace{c.links(), c.to})
+	}
+	return out
+}
+
+// links leads to the citing paragraphs.
+func (c *citeView) links() []Link {
+	links := make([]Link, len(c.paragraphs))
+	for i, anchor := range c.paragraphs {
+		links[i] = Link{Path: c.from.path + "#" + anchor, Text: writtenParagraph(anchor)}
+	}
+	return links
+}
+
+// citedHere writes, for each paragraph that others cite, who does.
+func (t *Templates) citedHere(p *CablePage, cited []citeView) map[string]template.HTML {
+	lines := map[string][]byte{}
+	for i := range cited {
+		c := &cited[i]
+		if c.to == "" {
+			continue
+		}
+		b := lines[c.to]
+		if b == nil {
+			b = appendText([]byte(`<p class="xref">`), t.texts["cited_by"])
+		} else {
+			b = append(b, ',')
+		}
+		for _, l := range c.links() {
+			b = appendText(append(b, ` <a href="`...), p.Root+l.Path)
+			b = appendText(append(b, `">`...), c.from.id+" "+l.Text)
+			b = append(b, "</a>"...)
+		}
+		lines[c.to] = b
+	}
+	out := make(map[string]template.HTML, len(lines))
+	for anchor, b := range lines {
+		out[anchor] = trusted(append(b, "</p>\n"...))
 	}
 	return out
 }
