@@ -132,20 +132,20 @@ func (t *Templates) newCablePage(v *cableView, site *siteView, c redaction.Cable
 
 func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied) *CablePage {
 	p := &CablePage{
-		ID: clean(v.id), Title: titleOf(v.id, c.Subject),
-		Subject: clean(c.Subject), SubjectMark: markingTerm(c.SubjectMarking),
+		ID: v.id, Title: titleOf(v.id, c.Subject),
+		Subject: c.Subject, SubjectMark: markingTerm(c.SubjectMarking),
 		Created: momentOf(c.Created), CreatedInferred: c.CreatedInferred, Released: momentOf(c.Meta.Released),
 		Level: levelOf(v.level, c), Captions: captionsOf(c),
-		Origin: Link{v.origin.Path, clean(v.origin.Text)}, Month: v.month,
-		Order: clean(c.ExecutiveOrder.Raw), ClassifiedBy: clean(c.ClassifiedBy), Attention: cleanAll(c.Attention),
+		Origin: v.origin, Month: v.month,
+		Order: c.ExecutiveOrder.Raw, ClassifiedBy: c.ClassifiedBy, Attention: c.Attention,
 		Header: headerOf(&c.Header), Tags: tagsOf(c), References: t.references(v, c),
-		Notices: t.notices(c), Signature: clean(c.Signature), Truncated: c.Truncated,
+		Notices: t.notices(c), Signature: c.Signature, Truncated: c.Truncated,
 		CitedBy: citationsOf(v.cited), Older: v.older.link(), Newer: v.newer.link(),
-		URL: clean(c.Meta.URL), SourcePath: v.sourcePath,
+		URL: c.Meta.URL, SourcePath: v.sourcePath,
 	}
 	p.Frame = newFrame(site.Site, v.path, originsPath, p.ID+": "+p.Title)
 	if c.CanonicalID != v.id {
-		p.CanonicalID = clean(c.CanonicalID)
+		p.CanonicalID = c.CanonicalID
 	}
 	p.Text = t.text(p, v, c)
 	p.evidence(v, c, len(redacted) > 0)
@@ -163,7 +163,7 @@ func titleOf(id, subject string) string {
 	if subject == "" {
 		return id
 	}
-	return vocab.Title(clean(subject))
+	return vocab.Title(subject)
 }
 
 // evidence fills in what lets a reader check the text.
@@ -176,7 +176,7 @@ func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted bool) {
 	}
 	p.SHA256 = hex.EncodeToString(sum[:])
 	for _, d := range c.Problems {
-		problem := Problem{Line: d.Line, Message: clean(d.Message)}
+		problem := Problem{Line: d.Line, Message: d.Message}
 		if v.sourcePath != "" && d.Line > 0 {
 			problem.Path = lineAddress(v.sourcePath, d.Line)
 		}
@@ -214,7 +214,7 @@ func (t *Templates) notices(c *cable.Cable) []string {
 
 // levelOf describes the classification.
 func levelOf(level string, c *cable.Cable) Level {
-	l := Level{Text: clean(level), Line: clean(c.Words([]cable.Range{c.Classification.Text}))}
+	l := Level{Text: level, Line: c.Words([]cable.Range{c.Classification.Text})}
 	if level == "" {
 		return l
 	}
@@ -229,7 +229,7 @@ func levelOf(level string, c *cable.Cable) Level {
 func captionsOf(c *cable.Cable) []Term {
 	terms := make([]Term, 0, len(c.Captions))
 	for _, caption := range c.Captions {
-		term := Term{Word: clean(caption.Name)}
+		term := Term{Word: caption.Name}
 		if known, ok := vocab.Captions().Lookup(strings.ToUpper(caption.Name)); ok {
 			term.Meaning = known.Meaning
 		}
@@ -255,13 +255,13 @@ func marksOf(c *cable.Cable) (terms []Term, meaning map[string]string) {
 
 func markingTerm(mark string) Term {
 	m, _ := vocab.PortionMarking(mark)
-	return Term{Word: clean(mark), Meaning: clean(m.Meaning)}
+	return Term{Word: mark, Meaning: m.Meaning}
 }
 
 func headerOf(h *cable.Header) Header {
 	out := Header{
-		Present: h.Present, TransmissionID: clean(h.TransmissionID), DateTimeGroup: clean(h.DateTimeGroup),
-		From: clean(h.Originator), To: addresseesOf(h.To), Info: addresseesOf(h.Info),
+		Present: h.Present, TransmissionID: h.TransmissionID, DateTimeGroup: h.DateTimeGroup,
+		From: h.Originator, To: addresseesOf(h.To), Info: addresseesOf(h.Info),
 	}
 	for _, p := range h.Precedence {
 		term := Term{Word: p.String()}
@@ -277,8 +277,8 @@ func addresseesOf(list []cable.Addressee) []Addressee {
 	out := make([]Addressee, len(list))
 	for i, a := range list {
 		out[i] = Addressee{
-			Name: clean(a.Name), Route: clean(a.Route), Precedence: clean(a.Precedence), Number: clean(a.Number),
-			Excluded: clean(strings.Join(a.Excluded, ", ")),
+			Name: a.Name, Route: a.Route, Precedence: a.Precedence, Number: a.Number,
+			Excluded: strings.Join(a.Excluded, ", "),
 		}
 	}
 	return out
@@ -293,19 +293,11 @@ func tagsOf(c *cable.Cable) []Tag {
 		}
 		seen[tag.Code] = true
 		known, _ := vocab.LookupTag(tag.Code)
-		t := Tag{Code: clean(tag.Code), Meaning: known.Meaning, Path: tagPath(tag.Code)}
+		t := Tag{Code: tag.Code, Meaning: known.Meaning, Path: tagPath(tag.Code)}
 		if tag.Fixed {
-			t.Printed = clean(tag.Raw)
+			t.Printed = tag.Raw
 		}
 		out = append(out, t)
-	}
-	return out
-}
-
-func cleanAll(list []string) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = clean(s)
 	}
 	return out
 }

@@ -77,31 +77,15 @@ func turns(r rune) bool {
 		0x2066 <= r && r <= 0x2069 || r == 0xfeff || 0xfff9 <= r && r <= 0xfffb
 }
 
-// clean makes a text fit for html/template, which escapes mark-up but lets
-// control characters pass.
-func clean(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f {
-			return cleaned(s)
-		}
-	}
-	return s
-}
-
-func cleaned(s string) string {
-	var b []byte
-	for i := 0; i < len(s); {
-		if c := s[i]; ' ' <= c && c < 0x7f {
-			b = append(b, c)
-			i++
+// appendJSON appends JSON for a script element that holds data. The encoder has
+// escaped mark-up; what turns the direction of writing is escaped here.
+func appendJSON(b, data []byte) []byte {
+	for _, r := range string(data) {
+		if turns(r) || 0x7f <= r && r <= 0x9f {
+			b = fmt.Appendf(b, "\\u%04x", r)
 			continue
 		}
-		if classes[s[i]] == blank {
-			b = append(b, ' ')
-			i++
-			continue
-		}
-		b, i = appendSpecial(b, s, i)
+		b = utf8.AppendRune(b, r)
 	}
-	return string(b)
+	return b
 }

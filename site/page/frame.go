@@ -51,8 +51,8 @@ func momentOf(t time.Time) Moment {
 // newSite takes from the settings what pages show.
 func newSite(s *settings.Settings, menu []Link) *Site {
 	return &Site{
-		Title: clean(s.Title), Language: s.Language, Description: clean(s.Description), Banner: clean(s.Banner),
-		Licence: clean(s.Licence), BaseURL: s.BaseURL, NoIndex: s.NoIndex, Menu: menu,
+		Title: s.Title, Language: s.Language, Description: s.Description, Banner: s.Banner,
+		Licence: s.Licence, BaseURL: s.BaseURL, NoIndex: s.NoIndex, Menu: menu,
 	}
 }
 

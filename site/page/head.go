@@ -40,7 +40,7 @@ func (w *headWriter) data(v any) {
 		return // no value of this program is without a JSON form
 	}
 	w.b = append(w.b, `<script type="application/ld+json">`...)
-	w.b = append(append(w.b, data...), "</script>\n"...)
+	w.b = append(appendJSON(w.b, data), "</script>\n"...)
 }
 
 // commonHead is the head of every page.
@@ -104,7 +104,7 @@ func summaryOf(c *cable.Cable) string {
 		if k.Kind == cable.Heading || k.Kind == cable.Preformatted || k.Part != cable.SummaryPart && best != "" {
 			continue
 		}
-		words := clean(c.Words(k.Text))
+		words := c.Words(k.Text)
 		if k.Part == cable.SummaryPart {
 			best = withoutMarker(words)
 			break

@@ -20,7 +20,7 @@ type HomePage struct {
 	Tags        []ListLink // that stand on most cables
 	Origins     []ListLink // that sent most cables
 	MostCited   []CitedLink
-	Latest      template.HTML
+	Cables      []CableRow // the latest
 }
 
 // A CitedLink leads to a cable that others cite.
@@ -159,6 +159,6 @@ func (t *Templates) newHomePage(v *homeView, site *siteView) *HomePage {
 	for i := range v.cited {
 		p.MostCited = append(p.MostCited, CitedLink{*v.cited[i].link(), v.cited[i].count})
 	}
-	p.Latest = rowsHTML(v.latest, p.Root)
+	p.Cables = rowsOf(v.latest)
 	return p
 }

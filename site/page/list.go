@@ -1,8 +1,6 @@
 package page
 
 import (
-	"html/template"
-
 	"reftel/site/vocab"
 )
 
@@ -20,7 +18,7 @@ type ListPage struct {
 	Older, Newer *Link        // the same for the time before and after
 	Periods      []PeriodLink // the shorter times that it is cut into
 	Latest       bool         // Cables are only the latest of them
-	Cables       template.HTML
+	Cables       []CableRow
 }
 
 // A PeriodLink leads to the cables of a part of a time.
@@ -124,7 +122,7 @@ func (f *facet) beside(s *span) periodView {
 // newListPage makes a list's page of nothing but its view.
 func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 	p := &ListPage{
-		Title: clean(v.name), Count: v.count, Latest: v.latest,
+		Title: v.name, Count: v.count, Latest: v.latest,
 		Older: t.periodLink(&v.older), Newer: t.periodLink(&v.newer),
 	}
 	section := datesPath
@@ -133,7 +131,7 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 		known, _ := vocab.LookupTag(v.name)
 		section, p.Code, p.Meaning, p.Kind = tagsPath, p.Title, known.Meaning, string(vocab.KindOfTag(v.name))
 	case byOrigin:
-		section, p.Code, p.Title = originsPath, p.Title, clean(v.post)
+		section, p.Code, p.Title = originsPath, p.Title, v.post
 	case byLevel:
 		term, _ := vocab.Classifications().Lookup(v.name)
 		section, p.Meaning = classificationsPath, term.Meaning
@@ -148,7 +146,7 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 	}
 	p.Frame = newFrame(site.Site, v.path, section, title)
 	p.Head = trusted(commonHead(&p.Frame, title, "", "website").b)
-	p.Cables = rowsHTML(v.rows, p.Root)
+	p.Cables = rowsOf(v.rows)
 	return p
 }
 

@@ -180,7 +180,7 @@ func (t *Templates) originGroups(lists []facetView) []ListGroup {
 	links := make([]ListLink, len(lists))
 	for i := range lists {
 		links[i] = lists[i].link()
-		links[i].Code = clean(lists[i].name)
+		links[i].Code = lists[i].name
 	}
 	slices.SortStableFunc(links, func(a, b ListLink) int { return strings.Compare(a.Code, b.Code) })
 	var groups []ListGroup
@@ -211,7 +211,7 @@ func (t *Templates) levelGroup(lists []facetView) []ListGroup {
 }
 
 func (v *facetView) link() ListLink {
-	l := ListLink{Link: Link{v.path, clean(v.title)}, Count: v.count}
+	l := ListLink{Link: Link{v.path, v.title}, Count: v.count}
 	if v.first > 0 {
 		l.Years = periodYears(v.first, v.last)
 	}

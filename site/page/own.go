@@ -55,7 +55,7 @@ func ParseOwnPage(file string, data []byte) (OwnPage, []diag.Problem) {
 	doc := md.Parser().Parse(text.NewReader(body))
 	if h, ok := doc.FirstChild().(*ast.Heading); ok && h.Level == 1 {
 		if o.Title == "" {
-			o.Title = clean(plainText(h, body))
+			o.Title = plainText(h, body)
 		}
 		doc.RemoveChild(doc, h)
 	}
@@ -83,7 +83,7 @@ func (o *OwnPage) readHead(file string, data []byte) (body []byte, problems []di
 	}
 	entries, problems := mapping.Read(head, file, 2, []string{"title"})
 	for _, e := range entries {
-		o.Title = clean(e.Value.Text)
+		o.Title = e.Value.Text
 	}
 	return body, problems
 }

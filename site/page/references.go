@@ -15,7 +15,7 @@ func (t *Templates) references(v *cableView, c *cable.Cable) []Reference {
 	out := make([]Reference, len(c.References))
 	for i := range c.References {
 		r := &c.References[i]
-		out[i] = Reference{Anchor: r.Anchor, Enum: clean(r.Enum), Raw: clean(r.Raw)}
+		out[i] = Reference{Anchor: r.Anchor, Enum: r.Enum, Raw: r.Raw}
 		if r.Kind != cable.RefCable {
 			if kind := t.texts["kind_"+string(r.Kind)]; kind != "" {
 				out[i].States = append(out[i].States, kind)
@@ -32,9 +32,9 @@ func (t *Templates) references(v *cableView, c *cable.Cable) []Reference {
 
 // resolve says where a reference to a cable leads and what was inferred.
 func (t *Templates) resolve(out *Reference, r *refView, printed *cable.Reference) {
-	out.ID, out.Path = clean(r.id), r.target.path
+	out.ID, out.Path = r.id, r.target.path
 	if r.target.path != "" {
-		out.ID = clean(r.target.id)
+		out.ID = r.target.id
 		out.Title = titleOf(r.target.id, r.target.subject)
 	} else {
 		out.States = append(out.States, t.texts["not_in_archive"])
@@ -118,7 +118,7 @@ func (l *cableLink) link() *CableLink {
 	if l.path == "" {
 		return nil
 	}
-	return &CableLink{Path: l.path, ID: clean(l.id), Title: titleOf(l.id, l.subject), Date: momentOf(l.created).Day}
+	return &CableLink{Path: l.path, ID: l.id, Title: titleOf(l.id, l.subject), Date: momentOf(l.created).Day}
 }
 
 // citationsOf gathers the places of each citing cable. Those of one cable come

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"html/template"
 	"strings"
 	"time"
 
@@ -29,38 +28,27 @@ func (r *rowView) appendKey(b []byte) []byte {
 	return appendBool(appendTime(b, r.created), r.dayKnown)
 }
 
-// rowsHTML writes a list of cables. Lists are most of what an archive's indexes
-// hold, so they do not pass a template row by row.
-func rowsHTML(rows []rowView, root string) template.HTML {
-	b := make([]byte, 0, 320*len(rows)+64)
-	b = append(b, "<ul class=\"cables\">\n"...)
-	for i := range rows {
-		b = rows[i].appendHTML(b, root)
-	}
-	return trusted(append(b, "</ul>\n"...))
+// A CableRow is what a list shows of one cable.
+type CableRow struct {
+	CableLink
+	Origin string // "Embassy Gristad"
+	Level  string // "SECRET//NOFORN"
+	Class  string // of the level, for style sheets: "secret"
 }
 
-func (r *rowView) appendHTML(b []byte, root string) []byte {
-	b = appendText(append(append(b, `<li><a href="`...), root...), r.path)
-	b = appendText(append(b, `"><span class="rid">`...), r.id)
-	b = appendText(append(b, `</span> <span class="t">`...), titleOf(r.id, r.subject))
-	b = append(b, `</span></a> <span class="facts">`...)
-	if !r.created.IsZero() {
-		day := r.created.UTC().AppendFormat(nil, time.DateOnly)
-		if !r.dayKnown {
-			day = day[:4]
+func rowsOf(rows []rowView) []CableRow {
+	out := make([]CableRow, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		out[i] = CableRow{
+			CableLink: CableLink{Path: r.path, ID: r.id, Title: titleOf(r.id, r.subject), Date: momentOf(r.created).Day},
+			Origin:    r.origin, Level: r.level, Class: levelClass(r.level),
 		}
-		b = append(append(append(b, `<time datetime="`...), day...), `">`...)
-		b = append(append(b, day...), `</time>`...)
+		if !r.dayKnown && len(out[i].Date) > 4 {
+			out[i].Date = out[i].Date[:4]
+		}
 	}
-	if r.origin != "" {
-		b = append(appendText(append(b, ` <span class="from">`...), r.origin), `</span>`...)
-	}
-	if r.level != "" {
-		b = append(append(append(b, ` <span class="level `...), levelClass(r.level)...), `">`...)
-		b = append(appendText(b, r.level), `</span>`...)
-	}
-	return append(b, "</span></li>\n"...)
+	return out
 }
 
 // levelClass is the class of a classification for style sheets: "secret".

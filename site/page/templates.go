@@ -1,11 +1,9 @@
 package page
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"html/template"
 	"io"
 	"io/fs"
 	"maps"
@@ -15,23 +13,29 @@ import (
 	"strings"
 
 	"reftel/site/diag"
+	"reftel/site/template"
 )
 
 // Templates are the templates of all kinds of pages and the interface texts of
 // one language. They are immutable and safe for concurrent use.
 type Templates struct {
-	sets    [kinds]*template.Template
-	texts   texts
-	phrases *phrases
+	programs [kinds]*template.Program
+	texts    texts
+	phrases  *phrases
 	// Digest is the SHA-256 of all that the set was made of.
 	Digest [32]byte
 }
 
-// entries are the templates that define what stands in the frame of each kind
-// of page. All other templates are parts that every set has.
-var entries = [kinds]string{
-	Cable: "cable.html", Source: "source.html", Home: "home.html", List: "list.html", Lists: "lists.html",
-	Own: "page.html", NotFound: "404.html",
+// entries are, for each kind of page, the template that defines what stands in
+// the frame, and a value of the type that it is given. All other templates are
+// parts that every kind may use.
+var entries = [kinds]struct {
+	file string
+	data any
+}{
+	Cable: {"cable.html", &CablePage{}}, Source: {"source.html", &SourcePage{}}, Home: {"home.html", &HomePage{}},
+	List: {"list.html", &ListPage{}}, Lists: {"lists.html", &ListsPage{}},
+	Own: {"page.html", &MarkdownPage{}}, NotFound: {"404.html", &MarkdownPage{}},
 }
 
 // frameTemplate is the template that every page begins with.
@@ -39,8 +43,8 @@ const frameTemplate = "base.html"
 
 // ParseTemplates reads the templates and texts of the layers: the default look
 // and what a project puts over it. A file of a later layer takes the place of
-// the file of that name in the ones before. Problems are in the project's files;
-// with any of them the templates must not be used.
+// the file of that name in the ones before. The problems are Errors, in the
+// project's files; with any of them the templates must not be used.
 func ParseTemplates(language string, layers []fs.FS) (*Templates, []diag.Problem) {
 	all, problems := readTexts(language, layers)
 	files, err := templateFiles(layers)
@@ -53,19 +57,40 @@ func ParseTemplates(language string, layers []fs.FS) (*Templates, []diag.Problem
 		files[name], more = all.fill(name, files[name])
 		problems = append(problems, more...)
 	}
-	for k, entry := range entries {
-		if entry == "" {
-			continue
-		}
-		set, err := t.parseSet(files, entry)
-		if err != nil {
-			problems = append(problems, TemplateProblem(err))
-			continue
-		}
-		t.sets[k] = set
+	for k := range entries {
+		var more []diag.Problem
+		t.programs[k], more = t.compile(files, Kind(k))
+		problems = append(problems, more...)
 	}
-	diag.Sort(problems)
-	return t, slices.Compact(problems)
+	return t, diag.Sort(problems)
+}
+
+// compile makes the templates ready for one kind of page.
+func (t *Templates) compile(files map[string]string, k Kind) (*template.Program, []diag.Problem) {
+	if entries[k].data == nil {
+		return nil, nil
+	}
+	set := maps.Clone(files)
+	for other, e := range entries {
+		if Kind(other) != k {
+			delete(set, e.file)
+		}
+	}
+	funcs := template.Funcs{"count": t.texts.count, "paragraph": writtenParagraph, "months": t.texts.months}
+	program, problems := template.Compile(set, frameTemplate, entries[k].data, funcs, appendText)
+	for i := range problems {
+		problems[i].File = "templates/" + problems[i].File
+	}
+	return program, problems
+}
+
+// execute appends a page to dst.
+func (t *Templates) execute(dst []byte, k Kind, data any) ([]byte, error) {
+	dst, err := t.programs[k].Append(dst, data)
+	if err != nil {
+		return dst, fmt.Errorf("render %s: %w", entries[k].file, err)
+	}
+	return dst, nil
 }
 
 // templateFiles reads the *.html files of all layers.
@@ -100,20 +125,6 @@ func digestOf(files map[string]string, all texts) (sum [32]byte) {
 	}
 	h.Sum(sum[:0])
 	return sum
-}
-
-// parseSet parses the templates for one kind of page.
-func (t *Templates) parseSet(files map[string]string, entry string) (*template.Template, error) {
-	set := template.New("").Funcs(template.FuncMap{"count": t.texts.count, "paragraph": writtenParagraph, "months": t.texts.months})
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if name != entry && slices.Contains(entries[:], name) {
-			continue
-		}
-		if _, err := set.New(name).Parse(files[name]); err != nil {
-			return nil, err
-		}
-	}
-	return set.Lookup(frameTemplate), nil
 }
 
 // textCall is the place of an interface text in a template.
@@ -169,29 +180,4 @@ func firstLetters(s string, n int) string {
 		}
 	}
 	return s
-}
-
-// place finds name, line and column in an error of text/template or
-// html/template.
-var place = regexp.MustCompile(`(?:html/)?template: ?([^:]*\.html):(\d+)(?::(\d+))?: (?s:(.*))$`)
-
-// TemplateProblem turns an error of a template, in parsing or in execution,
-// into a problem of the file that it stands in.
-func TemplateProblem(err error) diag.Problem {
-	p := diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: err.Error()}
-	if m := place.FindStringSubmatch(err.Error()); m != nil {
-		p.File, p.Message = "templates/"+m[1], m[4]
-		p.Line, _ = strconv.Atoi(m[2])
-		p.Column, _ = strconv.Atoi(m[3])
-	}
-	return p
-}
-
-// execute appends a page to dst.
-func (t *Templates) execute(dst []byte, k Kind, data any) ([]byte, error) {
-	b := bytes.NewBuffer(dst)
-	if err := t.sets[k].Execute(b, data); err != nil {
-		return dst, fmt.Errorf("render %s: %w", entries[k], err)
-	}
-	return b.Bytes(), nil
 }
