@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,7 +57,9 @@ func (d *Document) readRow(raw []byte) {
 func (d *Document) isRow(fields [][]byte, size int) bool {
 	message := ""
 	switch {
-	case len(fields) != dumpFields:
+	case len(fields) > dumpFields:
+		message = fmt.Sprintf("a row of more than %d fields", dumpFields)
+	case len(fields) < dumpFields:
 		message = fmt.Sprintf("a row of %s, not %d", counted(len(fields), "field", "fields"), dumpFields)
 	case !isNumber(fields[dumpNumber]):
 		message = "a row that does not begin with a number"
@@ -79,7 +82,7 @@ func (d *Document) rowTime(s string) time.Time {
 
 // rowText joins the header and the body of a row.
 func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
-	text, at := joinText(unescape(fields[dumpHeader]), unescape(fields[dumpBody]))
+	text, at := joinText(slices.Clip(unescape(fields[dumpHeader])), unescape(fields[dumpBody]))
 	header := part{text: 1, as: escaped}
 	body := part{text: 1 + bytes.Count(text[:at], []byte("\n")), as: escaped}
 	if d.Line > 0 {
@@ -95,17 +98,16 @@ func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
 	d.setText(text, problems, header, body)
 }
 
-// joinText puts a transmission header and a body together as they stand in a
-// cable, with a blank line between; body is where the body starts.
+// joinText puts a body behind a transmission header as they stand in a cable,
+// with a blank line between; at is where the body starts. It may write behind
+// the header.
 func joinText(header, body []byte) (text []byte, at int) {
 	if len(bytes.TrimSpace(header)) == 0 {
 		return body, 0
 	}
-	text = make([]byte, 0, len(header)+len(body)+2)
-	text = append(text, header...)
-	if text[len(text)-1] != '\n' {
-		text = append(text, '\n')
+	if header[len(header)-1] != '\n' {
+		header = append(header, '\n')
 	}
-	text = append(text, '\n')
-	return append(text, body...), len(text)
+	header = append(header, '\n')
+	return append(header, body...), len(header)
 }

@@ -76,12 +76,18 @@ func (d *Document) pageText(p *pageReader) {
 		}
 	}
 	d.Line = p.blocks[0].line
-	text := p.blocks[0].text
-	parts := []part{{text: 1, file: d.Line, as: p.blocks[0].layout()}}
-	for _, b := range p.blocks[1:] {
+	var text []byte
+	var parts []part
+	line := 1
+	for _, b := range p.blocks {
+		before := len(text)
 		var at int
-		text, at = joinText(text, b.text)
-		parts = append(parts, part{text: 1 + bytes.Count(text[:at], []byte("\n")), file: b.line, as: b.layout()})
+		if text, at = joinText(text, b.text); at == 0 { // the first, or what is before is blank
+			line, parts = 1, nil
+		}
+		line += bytes.Count(text[min(before, at):at], []byte("\n"))
+		parts = append(parts, part{text: line, file: b.line, as: b.layout()})
+		line += bytes.Count(b.text, []byte("\n"))
 	}
 	text, problems := decode(text) // character references may name control characters
 	d.setText(text, problems, parts...)

@@ -2,9 +2,9 @@ package source
 
 import "bytes"
 
-// rowEnd finds the next row of a dump in data. Where a row is damaged it ends
-// before the next line that looks like the start of one, so that one lost quote
-// costs one row.
+// rowEnd finds the next row of a dump in data. A line that looks like the start
+// of a row is one, whatever the quotes before it say: so one lost quote costs
+// one row, and every byte is looked at a fixed number of times.
 func rowEnd(data []byte, atEOF bool) (start, end int) {
 	for start < len(data) && (data[start] == '\n' || data[start] == '\r') {
 		start++
@@ -13,20 +13,18 @@ func rowEnd(data []byte, atEOF bool) (start, end int) {
 		return start, start
 	}
 	row := data[start:]
+	next := nextRow(row)
+	if next > 0 {
+		row, atEOF = row[:next], true
+	}
 	n, fields := scanRow(row, atEOF)
-	if n < 0 && !atEOF {
-		return 0, -1
-	}
-	if fields == dumpFields && isRowStart(row) {
+	switch {
+	case fields == dumpFields && isRowStart(row):
 		return start, start + n
-	}
-	if next := nextRow(row); next > 0 {
-		return start, start + next
-	}
-	if !atEOF {
+	case !atEOF:
 		return 0, -1
 	}
-	return start, len(data)
+	return start, start + len(row)
 }
 
 // scanRow returns the length of the row at the start of data, line end
@@ -121,9 +119,9 @@ func nextRow(data []byte) int {
 }
 
 // cutRow returns the fields of a row, without their quotes and still escaped,
-// and where they start.
+// and where they start. It stops when there are too many.
 func cutRow(row []byte) (fields [][]byte, starts []int) {
-	for at := 0; ; {
+	for at := 0; len(fields) <= dumpFields; {
 		end := fieldEnd(row[at:], true)
 		if end < 0 {
 			return fields, starts // a quote that is never closed
@@ -132,9 +130,10 @@ func cutRow(row []byte) (fields [][]byte, starts []int) {
 		starts = append(starts, at)
 		at += end + 1
 		if at > len(row) || row[at-1] == '\n' {
-			return fields, starts
+			break
 		}
 	}
+	return fields, starts
 }
 
 // unquote takes the quotes off a field. The database's word for no value,
