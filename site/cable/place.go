@@ -5,7 +5,7 @@ import "strings"
 // A Place is a part of a cable as people write it: one address ("¶7", "REF D")
 // or a run of paragraphs ("¶12–13"). The zero Place is the whole cable.
 type Place struct {
-	First string // anchor: "p7", "p7a", "p7_2", "u1", "h2", "ref-d", "subject", "tags", "to"
+	First string // anchor: "p7", "p7a", "p7-1", "p7_2", "u1", "h2", "ref-d", "subject", "tags", "to"
 	Last  string // equal to First but for a run of paragraphs
 }
 
@@ -26,20 +26,56 @@ func writtenAnchor(anchor string) string {
 	if ref, ok := strings.CutPrefix(anchor, "ref-"); ok {
 		return "REF " + strings.ToUpper(ref)
 	}
-	if _, ok := cutNumber(anchor, 'p'); ok {
-		return "¶" + anchor[1:]
-	}
-	if isBareAnchor(anchor) {
-		return anchor
+	for _, sign := range [...]byte{'p', 'u', 'h'} {
+		if rest, ok := cutNumber(anchor, sign); ok {
+			number := anchor[1 : len(anchor)-len(rest)]
+			if sign != 'p' {
+				return string(sign) + number + writtenItems(rest)
+			}
+			return "¶" + number + writtenItems(rest)
+		}
 	}
 	return strings.ToUpper(anchor)
 }
 
-// isBareAnchor reports whether an anchor is written as it is: "h2", "u1".
-func isBareAnchor(s string) bool {
-	heading, isHeading := cutNumber(s, 'h')
-	unnumbered, isUnnumbered := cutNumber(s, 'u')
-	return isHeading && heading == "" || isUnnumbered && unnumbered == ""
+// writtenItems writes the part of an anchor behind its first number. A number
+// of a sub-paragraph goes into brackets, so that it is not taken for the end of
+// a run: "p7-1" is "¶7(1)".
+func writtenItems(rest string) string {
+	if !strings.Contains(rest, "-") {
+		return rest
+	}
+	var b strings.Builder
+	for i := 0; i < len(rest); {
+		if rest[i] != '-' {
+			b.WriteByte(rest[i])
+			i++
+			continue
+		}
+		end := skipDigits(rest, i+1)
+		b.WriteString("(" + rest[i+1:end] + ")")
+		i = end
+	}
+	return b.String()
+}
+
+// cutItems reads what writtenItems writes.
+func cutItems(s string) (anchor, rest string) {
+	for {
+		rest = strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyz")
+		if after, ok := cutNumber(rest, '_'); ok {
+			rest = after
+		}
+		anchor += s[:len(s)-len(rest)]
+		if after, ok := cutNumber(rest, '('); ok && strings.HasPrefix(after, ")") {
+			anchor += "-" + rest[1:len(rest)-len(after)]
+			rest = after[1:]
+		}
+		if len(rest) == len(s) {
+			return anchor, rest
+		}
+		s = rest
+	}
 }
 
 // cutNumber cuts a letter and the digits after it off s.
@@ -58,15 +94,20 @@ func CutPlace(s string) (p Place, rest, problem string) {
 	if after, ok := strings.CutPrefix(s, "¶"); ok {
 		return cutParagraphs(strings.TrimPrefix(after, "¶"), s)
 	}
-	word := s[:len(s)-len(strings.TrimLeft(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZhu0123456789"))]
+	for _, sign := range [...]byte{'u', 'h'} {
+		if rest, ok := cutNumber(s, sign); ok {
+			number := s[:len(s)-len(rest)]
+			items, rest := cutItems(rest)
+			return Place{number + items, number + items}, rest, ""
+		}
+	}
+	word := s[:len(s)-len(strings.TrimLeft(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
 	switch {
 	case word == "SUBJECT" || word == "TAGS" || word == "TO":
 		word = strings.ToLower(word)
 		return Place{word, word}, s[len(word):], ""
 	case word == "REF":
 		return cutReference(strings.TrimLeft(s[len(word):], " "), s)
-	case isBareAnchor(word):
-		return Place{word, word}, s[len(word):], ""
 	}
 	return Place{}, s, ""
 }
@@ -98,11 +139,9 @@ func cutParagraph(s string) (anchor, rest string) {
 	if len(rest) == len(s) {
 		return "", s
 	}
-	rest = strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyz")
-	if repeat, ok := cutNumber(rest, '_'); ok {
-		rest = repeat
-	}
-	return "p" + s[:len(s)-len(rest)], rest
+	number := s[:len(s)-len(rest)]
+	items, rest := cutItems(rest)
+	return "p" + number + items, rest
 }
 
 // cutReference reads the letter or number of a reference.
