@@ -61,3 +61,12 @@ func BenchmarkParse(b *testing.B) {
 		Parse(text.String(), Metadata{ID: "08GRISTAD2577"})
 	}
 }
+
+// BenchmarkPreamble reads the same cable without its paragraphs.
+func BenchmarkPreamble(b *testing.B) {
+	b.SetBytes(int64(len(benchHead)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Parse(benchHead, Metadata{ID: "08GRISTAD2577"})
+	}
+}

@@ -33,11 +33,8 @@ func (r *referenceReader) readCable(at, to int, before context) (c cableName, ok
 		return c, false
 	}
 	c.post, c.serial, c.end = post, number(s[serial:end]), end
-	if !r.trusts(c, known, before, s) {
-		return c, false
-	}
 	r.yearAfter(&c, to)
-	return c, true
+	return c, r.trusts(c, known, before, s)
 }
 
 // trusts decides whether post and number are a cable where other words stand
@@ -75,7 +72,7 @@ func (r *referenceReader) bareSerial(at, to int, before context) (c cableName, o
 func (r *referenceReader) serialFirst(at, to int) (c cableName, ok bool) {
 	s := r.s[:to]
 	end := skipDigits(s, at)
-	if end-at < 3 || end-at > 6 || byteAt(s, end) != ' ' || isYearNumber(number(s[at:end])) {
+	if end-at < 2 || end-at > 6 || end-at == 2 && r.referenceYear(s[at:end]) > 0 || byteAt(s, end) != ' ' || isYearNumber(number(s[at:end])) {
 		return c, false
 	}
 	post, n := r.matchPost(s[end+1:])
@@ -207,10 +204,45 @@ func (r *referenceReader) matchPost(s string) (code string, n int) {
 	if own := matchLetters(s, r.own.post); own > 0 && own >= n {
 		code, n = canonicalPost(r.own.post), own
 	}
-	if n == 0 {
-		return "", 0
+	if n > 0 {
+		return printedPost(s[:n], code), n
 	}
-	return printedPost(s[:n], code), n
+	for _, post := range r.p.headerPosts() {
+		if size := matchLetters(s, post); size > n {
+			code, n = post, size
+		}
+	}
+	return code, n
+}
+
+// maxHeaderPosts bounds the posts that are taken from a header.
+const maxHeaderPosts = 100
+
+// headerPosts returns the posts that the header names and the vocabulary does
+// not have: what follows AMEMBASSY and the like there is a post.
+func (p *parser) headerPosts() []string {
+	if p.posts != nil {
+		return p.posts
+	}
+	p.posts = make([]string, 0, 4)
+	for _, list := range [...][]Addressee{p.c.Header.To, p.c.Header.Info} {
+		for _, a := range list {
+			p.addHeaderPost(a.Name)
+		}
+	}
+	return p.posts
+}
+
+func (p *parser) addHeaderPost(name string) {
+	for _, kind := range [...]string{"AMEMBASSY ", "AMCONSUL ", "USMISSION ", "USINT ", "AMERICAN PRESENCE POST ", "AMERICAN CONSULATE "} {
+		post, ok := strings.CutPrefix(name, kind)
+		if !ok || len(p.posts) == maxHeaderPosts {
+			continue
+		}
+		if _, n := vocab.MatchPost(post); n == 0 && len(squash(post)) > 2 {
+			p.posts = append(p.posts, squash(post))
+		}
+	}
 }
 
 // printedPost returns the code of a post for a name that is both a code and an

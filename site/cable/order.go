@@ -70,6 +70,9 @@ func cutOrder(s string) (order, rest string) {
 	if end-at < 4 || end-at > 6 {
 		return "", s
 	}
+	if slip := s[at:end]; slip == "19523" || slip == "19528" { // further than one letter
+		return "12958", s[end:]
+	}
 	if near, ok := diag.Nearest(s[at:end], executiveOrders); ok {
 		return near, s[end:]
 	}

@@ -36,11 +36,12 @@ type parser struct {
 	spans []Span // marked so far; never overlapping, not always in order
 	aside []Span // marked before their turn, likewise
 
-	window    Range   // the cable, without the furniture around it
-	timesRead int     // times found in the furniture
-	julianDay int     // day of the year in the DE line, 0 for none
-	outline   outline // of the preamble
-	taken     int     // lines that start before it were read with the one before them
+	window    Range    // the cable, without the furniture around it
+	timesRead int      // times found in the furniture
+	julianDay int      // day of the year in the DE line, 0 for none
+	outline   outline  // of the preamble
+	posts     []string // see headerPosts
+	taken     int      // lines that start before it were read with the one before them
 }
 
 // A line is one line of the source, or a piece of one: a page break that was

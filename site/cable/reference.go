@@ -154,7 +154,8 @@ type referenceReader struct {
 	post     string // of the cable before: a bare serial is one more of its
 	year     int
 	inferred bool
-	open     bool // the reference before takes remarks that follow it
+	open     bool // the cable before takes remarks that follow it
+	lastAt   int  // where that cable begins in s
 }
 
 func newReferenceReader(p *parser, lines []Range) *referenceReader {

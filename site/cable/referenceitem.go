@@ -98,7 +98,7 @@ func (r *referenceReader) addCable(at int, c cableName, to int) int {
 		ref.ID = cableID(c, r.own)
 	}
 	r.refs = append(r.refs, ref)
-	r.post, r.year, r.inferred, r.open = c.post, c.year, c.inferred, true
+	r.post, r.year, r.inferred, r.open, r.lastAt = c.post, c.year, c.inferred, true, at
 	return end
 }
 
@@ -140,7 +140,7 @@ func (r *referenceReader) moreSerials(at, to int) int {
 // may follow a cable's name: a joint, a bracket, a qualifier or the end.
 func (r *referenceReader) endsName(at, to int) bool {
 	at = skipBlanks(r.s[:to], at)
-	if at == to || strings.IndexByte(",;:&/(.'\"", r.s[at]) >= 0 {
+	if at == to || r.atLineStart(at) || strings.IndexByte(",;:&/(.'\"", r.s[at]) >= 0 {
 		return !isDigit(byteAt(r.s[:to], at+1)) || r.s[at] != '.'
 	}
 	for _, word := range [...]string{"AND", "NOTAL", "ET"} {
@@ -202,13 +202,14 @@ func (r *referenceReader) document(from, to int) {
 	if skipLetters(words, 0) == 0 && !strings.ContainsAny(words, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
 		return
 	}
-	if n := len(r.refs); r.open && n > 0 && strings.IndexAny(r.s[from:joint], ",&/:") < 0 && kindOfReference(words) == RefUnknown {
+	apart := strings.ContainsAny(r.s[from:joint], ",&/:") && !hasPrefixFold(words, "PARA")
+	if n := len(r.refs); r.open && n > 0 && !apart && kindOfReference(words) == RefUnknown {
 		last := &r.refs[n-1]
 		last.Text.End = r.source(joint, to).End
-		last.Raw += " " + words
+		last.Raw = r.s[r.lastAt : joint+len(words)]
 		return
 	}
-	if n := qualifierLength(words); n == len(words) {
+	if n := qualifierLength(words); n == len(words) || strings.EqualFold(words, "NONE") || strings.EqualFold(words, "N/A") {
 		return
 	}
 	r.refs = append(r.refs, Reference{

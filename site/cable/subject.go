@@ -22,7 +22,8 @@ func (p *parser) parseSubject(i int, text Range) int {
 		if len(lines) == 0 && l.blank() && i-next < 3 {
 			continue
 		}
-		if l.pageBreak && p.sameSubject(i) {
+		if follow, broken := p.nextWords(i); broken && p.subjectFollows(follow) {
+			i = follow - 1
 			continue
 		}
 		if l.pageBreak || p.endsElement(i) || isWeekday(p.text(l.Range)) || isBackslash(p.text(l.Range)) {
@@ -40,10 +41,11 @@ func (p *parser) parseSubject(i int, text Range) int {
 	return next
 }
 
-// sameSubject reports whether the page break at line i was glued into the
-// subject's own line.
-func (p *parser) sameSubject(i int) bool {
-	return i > 0 && i+1 < len(p.lines) && p.lines[i-1].number == p.lines[i].number && p.lines[i+1].number == p.lines[i].number
+// subjectFollows reports whether the subject goes on at line i, after a page
+// break: labels must be still to come, since what stands before them and is
+// none can be nothing else.
+func (p *parser) subjectFollows(i int) bool {
+	return i < len(p.lines) && p.lines[i].Start < p.outline.last && !p.endsElement(i)
 }
 
 // cutBackslash takes the backslashes off the end of a line that a dump of the
