@@ -32,15 +32,15 @@ func (r *referenceReader) readCable(at, to int, before context) (c cableName, ok
 	if !ok || end == serial || end-serial > 7 || end < len(s) && (isLetter(s[end]) || isDate(s[serial:])) {
 		return c, false
 	}
-	c.post, c.serial, c.end = post, number(s[serial:end]), end
+	c.post, c.known, c.serial, c.end = post, known, number(s[serial:end]), end
 	r.yearAfter(&c, to)
-	return c, r.trusts(c, known, before, s)
+	return c, r.trusts(c, before, s)
 }
 
 // trusts decides whether post and number are a cable where other words stand
 // around them: "INCSR BRAZIL 2008" names a report, "E-MAIL SMITH PARIS 10" a
 // message of the tenth.
-func (r *referenceReader) trusts(c cableName, known bool, before context, s string) bool {
+func (r *referenceReader) trusts(c cableName, before context, s string) bool {
 	if before == documentWords || before == otherWords && isYearNumber(c.serial) {
 		return false
 	}
@@ -48,7 +48,7 @@ func (r *referenceReader) trusts(c cableName, known bool, before context, s stri
 	if next < len(s) && monthOf(s[next:]) > 0 {
 		return false
 	}
-	return known || before == noWords && r.endsName(c.end, len(s)) && !isYearNumber(c.serial)
+	return c.known || before == noWords && r.endsName(c.end, len(s)) && !isYearNumber(c.serial)
 }
 
 func isYearNumber(n int) bool { return 1960 <= n && n <= 2015 }
@@ -63,7 +63,7 @@ func (r *referenceReader) bareSerial(at, to int, before context) (c cableName, o
 	if isDate(r.s[at:to]) || byteAt(r.s[:to], end) == '/' || byteAt(r.s[:to], end) == '.' && end+1 < to {
 		return c, false
 	}
-	c = cableName{end: end, post: r.post, year: r.year, inferred: r.inferred, serial: number(r.s[at:end])}
+	c = cableName{end: end, post: r.post, known: r.known, year: r.year, inferred: r.inferred, serial: number(r.s[at:end])}
 	r.yearAfter(&c, to)
 	return c, true
 }
@@ -80,7 +80,7 @@ func (r *referenceReader) serialFirst(at, to int) (c cableName, ok bool) {
 	if n == 0 || isDigit(byteAt(s, skipBlanks(s, after))) || !r.endsName(after, to) {
 		return c, false
 	}
-	return cableName{end: after, post: post, year: r.own.year, inferred: true, serial: number(s[at:end])}, true
+	return cableName{end: after, post: post, known: true, year: r.own.year, inferred: true, serial: number(s[at:end])}, true
 }
 
 // skipNameWords skips what may stand before the post in the name of a cable: a

@@ -8,6 +8,7 @@ import (
 
 // ownID is what a cable's text is read with: its own post and year.
 type ownID struct {
+	from string // the ID that it was read from
 	id   string // canonical; "" where it is not known
 	post string
 	year int
@@ -20,17 +21,18 @@ func (p *parser) ownID() ownID {
 	if id == "" {
 		id = p.idInText()
 	}
-	canonical := vocab.CanonicalID(id)
+	if id != "" && id == p.own.from {
+		return p.own
+	}
+	own := ownID{from: id, id: vocab.CanonicalID(id), post: squash(p.c.Classification.Post)}
 	if parts, ok := vocab.SplitID(id); ok {
-		return ownID{canonical, parts.Post, parts.Year}
-	}
-	if parts, ok := vocab.SplitID(canonical); ok {
-		return ownID{canonical, parts.Post, parts.Year}
-	}
-	own := ownID{post: squash(p.c.Classification.Post)}
-	if t := p.dated(); !t.IsZero() {
+		own.post, own.year = parts.Post, parts.Year
+	} else if parts, ok := vocab.SplitID(own.id); ok {
+		own.post, own.year = parts.Post, parts.Year
+	} else if t := p.dated(); !t.IsZero() {
 		own.year = t.Year()
 	}
+	p.own = own
 	return own
 }
 
@@ -59,12 +61,8 @@ func (p *parser) idInText() string {
 
 // identify settles what the cable is: its IDs and its date.
 func (p *parser) identify() {
-	c := p.c
-	c.ID = c.Meta.ID
-	if c.ID == "" {
-		c.ID = p.idInText()
-	}
-	c.CanonicalID = vocab.CanonicalID(c.ID)
+	c, own := p.c, p.ownID()
+	c.ID, c.CanonicalID = own.from, own.id
 	c.Created = p.dated()
 	if parts, ok := vocab.SplitID(c.CanonicalID); ok && c.Created.IsZero() {
 		c.Created, c.CreatedInferred = time.Date(parts.Year, 1, 1, 0, 0, 0, 0, time.UTC), true

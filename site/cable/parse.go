@@ -40,6 +40,7 @@ type parser struct {
 	timesRead int      // times found in the furniture
 	julianDay int      // day of the year in the DE line, 0 for none
 	outline   outline  // of the preamble
+	own       ownID    // see ownID
 	posts     []string // see headerPosts
 	taken     int      // lines that start before it were read with the one before them
 }

@@ -152,6 +152,7 @@ type referenceReader struct {
 	own      ownID
 	enum     string // letter of the item that is being read, "" for none
 	post     string // of the cable before: a bare serial is one more of its
+	known    bool   // see cableName
 	year     int
 	inferred bool
 	open     bool // the cable before takes remarks that follow it
@@ -161,7 +162,7 @@ type referenceReader struct {
 func newReferenceReader(p *parser, lines []Range) *referenceReader {
 	r := &referenceReader{p: p, f: p.c.Fold(lines), own: p.ownID()}
 	r.s = r.f.Text
-	r.post, r.year, r.inferred = r.own.post, r.own.year, true
+	r.post, r.known, r.year, r.inferred = r.own.post, true, r.own.year, true
 	at := 0
 	for _, l := range lines {
 		for at < len(r.f.pieces) && r.f.pieces[at].Start < l.Start {

@@ -81,6 +81,7 @@ func (r *referenceReader) nextWord(at, to int) int {
 type cableName struct {
 	end      int // offset in the text after it
 	post     string
+	known    bool // the post is in the vocabulary or the header
 	year     int
 	inferred bool
 	serial   int
@@ -95,18 +96,19 @@ func (r *referenceReader) addCable(at int, c cableName, to int) int {
 		Text: r.source(at, end),
 	}
 	if c.year > 0 {
-		ref.ID = cableID(c, r.own)
+		ref.ID = cableID(c)
 	}
 	r.refs = append(r.refs, ref)
-	r.post, r.year, r.inferred, r.open, r.lastAt = c.post, c.year, c.inferred, true, at
+	r.post, r.known, r.year, r.inferred = c.post, c.known, c.year, c.inferred
+	r.open, r.lastAt = true, at
 	return end
 }
 
 // cableID returns the reference ID of a named cable. The name of a post that is
-// not known, and not the cable's own, may be a slip of one.
-func cableID(c cableName, own ownID) string {
+// not known may be a slip of one that is.
+func cableID(c cableName) string {
 	id := vocab.ID{Year: c.year, Post: c.post, Serial: c.serial}.String()
-	if _, known := vocab.LookupPost(c.post); known || c.post == own.post {
+	if c.known {
 		return id
 	}
 	return vocab.CanonicalID(id)
@@ -130,7 +132,7 @@ func (r *referenceReader) moreSerials(at, to int) int {
 		if strings.TrimSpace(r.s[at:next]) == "" || end == next || end-next > 7 || !r.endsName(end, to) {
 			return at
 		}
-		c := cableName{end: end, post: r.post, year: r.year, inferred: r.inferred, serial: number(r.s[next:end])}
+		c := cableName{end: end, post: r.post, known: r.known, year: r.year, inferred: r.inferred, serial: number(r.s[next:end])}
 		r.yearAfter(&c, to)
 		at = r.addCable(next, c, to)
 	}
