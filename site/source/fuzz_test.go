@@ -72,9 +72,10 @@ func checkDocument(t *testing.T, root string, d Document) {
 	sameAgain(t, root, d)
 }
 
-func FuzzText(f *testing.F) { fuzzReader(f, ".txt") }
-func FuzzPage(f *testing.F) { fuzzReader(f, ".html") }
-func FuzzDump(f *testing.F) { fuzzReader(f, ".csv") }
+func FuzzText(f *testing.F)   { fuzzReader(f, ".txt") }
+func FuzzPage(f *testing.F)   { fuzzReader(f, ".html") }
+func FuzzDump(f *testing.F)   { fuzzReader(f, ".csv") }
+func FuzzParsed(f *testing.F) { fuzzReader(f, ".json") }
 
 // A head that is written is read again as the same.
 func FuzzHead(f *testing.F) {

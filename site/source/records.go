@@ -24,10 +24,10 @@ func records(root, file string, offset int64) iter.Seq2[Record, error] {
 		switch f := formOf(file); f {
 		case textForm, pageForm:
 			err = single(root, file, offset, f, yield)
-		case dumpForm:
+		case dumpForm, parsedForm:
 			err = many(root, file, offset, f, yield)
 		default:
-			err = errors.New("cables are in .txt, .html or .csv files")
+			err = errors.New("cables are in .txt, .html, .csv or .json files")
 		}
 		if err != nil {
 			yield(Record{}, fmt.Errorf("read %s: %w", file, cause(err)))
@@ -56,6 +56,9 @@ func many(root, file string, offset int64, f form, yield func(Record, error) boo
 	}
 	defer src.Close()
 	c := cutter{next: rowEnd, at: offset}
+	if f == parsedForm {
+		c.next = objectEnd
+	}
 	if offset == 0 {
 		mark := make([]byte, 3)
 		n, _ := io.ReadFull(src, mark)

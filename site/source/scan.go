@@ -202,7 +202,7 @@ func (l *lister) expected(file string) bool {
 	switch l.kind {
 	case Cables:
 		if formOf(file) == unknown {
-			l.unread(file, "this file is not read", "cables are in .txt, .html or .csv files")
+			l.unread(file, "this file is not read", "cables are in .txt, .html, .csv or .json files")
 			return false
 		}
 	case Notes, Redaction, Page:

@@ -31,6 +31,7 @@ func TestScan(t *testing.T) {
 		"reftel.yaml", "README.md", "go.mod", "public/index.html", ".git/config", "docs/a.md",
 		"content/about.md", "content/logo.png", "content/drafts/a.md",
 		"content/cables/2008/12/08NORVAL2.txt", "content/cables/2008/12/08NORVAL10.HTML", "content/cables/dump.csv",
+		"content/cables/parsed.json",
 		"content/notes/norval/08NORVAL2.md", "content/notes/a.txt", "content/redactions/08NORVAL2.md",
 		"content/cables/README.md", "content/cables/.keep",
 		"content/notes/norval/08NORVAL2.md", "content/notes/a.txt", "content/redactions/08NORVAL2.md",
@@ -53,6 +54,7 @@ content [content/cables content/notes content/redactions]
   content/logo.png: warning: this file is not read [unread-file]
 content/cables [content/cables/2008]
   1 content/cables/dump.csv 23
+  1 content/cables/parsed.json 26
   content/cables/README.md: warning: this file is not read [unread-file]
 content/cables/2008 [content/cables/2008/12]
 content/cables/2008/12 []

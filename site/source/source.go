@@ -130,6 +130,7 @@ const (
 	textForm
 	pageForm
 	dumpForm
+	parsedForm
 )
 
 // formOf tells the form of a file by its name.
@@ -141,6 +142,8 @@ func formOf(file string) form {
 		return pageForm
 	case ".csv":
 		return dumpForm
+	case ".json":
+		return parsedForm
 	}
 	return unknown
 }
@@ -156,6 +159,8 @@ func (r Record) Document() Document {
 		d.readPage(r.raw)
 	case dumpForm:
 		d.readRow(r.raw)
+	case parsedForm:
+		d.readParsed(r.raw)
 	}
 	for i := range d.Problems {
 		d.Problems[i].Cable = d.Meta.ID
