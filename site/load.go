@@ -46,7 +46,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	}
 	s := &Site{
 		dir: p.dir, output: l.output(), settings: l.settings, archive: l.archive, plan: l.pages,
-		reader: l.reader, protected: l.protected, problems: diag.Sort(l.problems),
+		reader: l.reader, protected: l.protected, problems: diag.Merge(l.cables.problems, diag.Sort(l.problems)),
 	}
 	p.last = s
 	return s, nil
@@ -59,7 +59,6 @@ type loading struct {
 	settings  settings.Settings
 	protected *redaction.Gate
 	reader    *reader
-	facts     []*archive.Facts
 	own       []page.OwnPage
 	look      *look
 	archive   *archive.Archive
@@ -80,7 +79,7 @@ func (l *loading) found(problems []diag.Problem) { l.problems = append(l.problem
 
 // each calls f with every file of a kind and its bytes.
 func (l *loading) each(kind source.Kind, f func(file source.File, data []byte)) {
-	for _, file := range l.tree.files(kind) {
+	for _, file := range l.tree.files(kind).files {
 		data, err := l.texts.get(file, l.tree.scanned)
 		if err != nil {
 			l.fail(err)
@@ -164,42 +163,16 @@ func (l *loading) readCables(ctx context.Context) {
 	if l.err != nil {
 		return
 	}
-	files := l.tree.files(source.Cables)
-	read, err := l.reader.readCables(ctx, files, l.cables, l.tree.scanned, l.opts.Jobs)
-	if err != nil {
-		l.fail(fmt.Errorf("read cables: %w", err))
-		return
-	}
-	l.cables = make(map[string]*cableFile, len(files))
-	for _, f := range read {
-		l.cables[f.Path] = f
-		for i := range f.records {
-			l.found(f.records[i].problems)
-			if f.records[i].facts != nil {
-				l.facts = append(l.facts, f.records[i].facts)
-			}
+	list := l.tree.files(source.Cables)
+	if !l.cables.current(list, l.reader) {
+		cables, err := l.reader.readCables(ctx, list, l.cables, l.tree.scanned, l.opts.Jobs)
+		if err != nil {
+			l.fail(fmt.Errorf("read cables: %w", err))
+			return
 		}
+		l.cables = cables
 	}
-	l.unusedRedactions()
-}
-
-// unusedRedactions reports redactions of cables that are not there: a slip in a
-// file's name must not publish the words.
-func (l *loading) unusedRedactions() {
-	ids := map[string]bool{}
-	for _, f := range l.cables {
-		for i := range f.records {
-			ids[f.records[i].id] = true
-		}
-	}
-	for id, r := range l.reader.redactions {
-		if !ids[id] {
-			l.found([]diag.Problem{{
-				File: r.file.Path, Severity: diag.Error, Code: "redaction-of-nothing", Cable: id,
-				Message: fmt.Sprintf("there is no cable %s to redact", id), Hint: "name the file after the cable, as its ID was published",
-			}})
-		}
-	}
+	l.found(l.cables.unusedRedactions(l.reader))
 }
 
 // A look is what pages are made with: templates, static files, and the list of
@@ -219,7 +192,7 @@ func (l *loading) readLook() {
 		l.own = append(l.own, own)
 		l.found(problems)
 	})
-	files := append(l.tree.files(source.Template), l.tree.files(source.Static)...)
+	files := slices.Concat(l.tree.files(source.Template).files, l.tree.files(source.Static).files)
 	if l.sameLook(files) {
 		l.look = l.lastLook
 		return
@@ -268,9 +241,9 @@ func (l *loading) join() {
 		return
 	}
 	if l.last == nil {
-		l.archive, _ = archive.Join(l.facts)
+		l.archive, _ = archive.Join(l.cables.facts)
 	} else {
-		l.archive, _ = l.last.archive.Update(l.facts)
+		l.archive, _ = l.last.archive.Update(l.cables.facts)
 	}
 	l.found(l.archive.Problems())
 }

@@ -26,9 +26,9 @@ type Project struct {
 
 	tree     tree
 	texts    texts
-	cables   map[string]*cableFile // by path
-	lastLook *look                 // the last good one
-	last     *Site                 // nil before the first load
+	cables   *cableSet
+	lastLook *look // the last good one
+	last     *Site // nil before the first load
 }
 
 // Open prepares to load the project in dir. It reads nothing yet.
@@ -46,7 +46,7 @@ func Open(dir string, o Options) (*Project, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	return &Project{dir: dir, opts: o, tree: tree{root: dir}, texts: texts{root: dir, read: map[string]text{}}}, nil
+	return &Project{dir: dir, opts: o, tree: tree{root: dir}, texts: texts{root: dir, read: map[string]text{}}, cables: &cableSet{}}, nil
 }
 
 // Dir returns the project's folder, as an absolute path.

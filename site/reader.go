@@ -1,14 +1,12 @@
 package site
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
-	"time"
 
 	"reftel/site/archive"
 	"reftel/site/cable"
@@ -27,23 +25,6 @@ type reader struct {
 type redactions struct {
 	file   *redaction.File
 	digest [sha256.Size]byte
-}
-
-// A cableFile is what is remembered of one file with cables: it depends on the
-// file's bytes and on the redactions of the cables in it, and on nothing else.
-type cableFile struct {
-	seen
-	records []record
-	chunks  [][]record // while the file is being read
-}
-
-// record is what is remembered of one cable.
-type record struct {
-	facts    *archive.Facts // nil where the cable is withheld
-	id       string
-	offset   int64
-	redacted [sha256.Size]byte // digest of the redactions that were applied
-	problems []diag.Problem
 }
 
 // parse reads a document as it may be published. Where a redaction does not
@@ -126,30 +107,6 @@ func (r *reader) cable(f *archive.Facts) (redaction.Cable, error) {
 // from; loading again mends it.
 var errChanged = errors.New("the file has changed since the site was planned")
 
-// readCables reads the files that have changed since memo was made, and
-// returns what is to be remembered now, in the order of the files.
-func (r *reader) readCables(ctx context.Context, files []source.File, memo map[string]*cableFile, scanned time.Time, jobs int) ([]*cableFile, error) {
-	q := newQueue(ctx, jobs)
-	out := make([]*cableFile, len(files))
-	for i, f := range files {
-		old := memo[f.Path]
-		switch {
-		case old == nil || !old.still(f):
-			out[i] = &cableFile{seen: seen{f, scanned}}
-			r.readFile(q, out[i])
-		case !r.current(old):
-			out[i] = r.refresh(q, old)
-		default:
-			out[i] = old
-		}
-	}
-	err := q.wait()
-	for _, f := range out {
-		f.flatten()
-	}
-	return out, err
-}
-
 // streamed is the size above which a file is cut into records here while
 // others parse them; smaller files are read whole by one of the workers.
 const streamed = 1 << 20
@@ -204,16 +161,6 @@ func (r *reader) readRecords(m *cableFile) error {
 	return nil
 }
 
-// current reports whether the redactions that were applied are those of now.
-func (r *reader) current(m *cableFile) bool {
-	for _, rec := range m.records {
-		if rec.redacted != r.digest(rec.id) {
-			return false
-		}
-	}
-	return true
-}
-
 // refresh reads those records again whose redactions have changed.
 func (r *reader) refresh(q *queue, old *cableFile) *cableFile {
 	m := &cableFile{seen: old.seen, records: slices.Clone(old.records)}
@@ -230,12 +177,4 @@ func (r *reader) refresh(q *queue, old *cableFile) *cableFile {
 		})
 	}
 	return m
-}
-
-// flatten joins the chunks that workers have filled.
-func (m *cableFile) flatten() {
-	for _, c := range m.chunks {
-		m.records = append(m.records, c...)
-	}
-	m.chunks = nil
 }

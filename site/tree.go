@@ -22,7 +22,12 @@ type tree struct {
 	root    string
 	folders map[string]source.Folder
 	scanned time.Time // before the newest scan began
+	lists   map[source.Kind]*fileList
 }
+
+// A fileList is the files of one kind, by path. A scan that finds the same files
+// keeps the list.
+type fileList struct{ files []source.File }
 
 // everything, among the folders to look at, is the whole project.
 const everything = "."
@@ -32,7 +37,7 @@ const everything = "."
 func (t *tree) scan(folders []string) error {
 	t.scanned = time.Now()
 	if len(folders) == 0 || slices.Contains(folders, everything) || t.folders == nil {
-		t.folders = map[string]source.Folder{}
+		t.folders, t.lists = map[string]source.Folder{}, nil
 		return t.below(everything)
 	}
 	for _, folder := range folders {
@@ -50,9 +55,26 @@ func (t *tree) below(folder string) error {
 		return err
 	}
 	for _, f := range found {
-		t.folders[f.Path] = f
+		t.put(f)
 	}
 	return nil
+}
+
+// put takes what was found in a folder in place of what was known of it.
+func (t *tree) put(now source.Folder) {
+	before := t.folders[now.Path]
+	if !slices.Equal(before.Files, now.Files) {
+		t.outdate(before.Files)
+		t.outdate(now.Files)
+	}
+	t.folders[now.Path] = now
+}
+
+// outdate drops the lists that some of the files are in.
+func (t *tree) outdate(files []source.File) {
+	for _, f := range files {
+		delete(t.lists, f.Kind)
+	}
 }
 
 // one looks at the files of one folder, and at new or lost folders in it.
@@ -66,7 +88,7 @@ func (t *tree) one(folder string) error {
 	if err != nil {
 		return err
 	}
-	t.folders[folder] = now
+	t.put(now)
 	for _, sub := range before.Folders {
 		if !slices.Contains(now.Folders, sub) {
 			t.forget(sub)
@@ -83,22 +105,33 @@ func (t *tree) one(folder string) error {
 }
 
 func (t *tree) forget(folder string) {
-	maps.DeleteFunc(t.folders, func(name string, _ source.Folder) bool {
-		return name == folder || strings.HasPrefix(name, folder+"/")
+	maps.DeleteFunc(t.folders, func(name string, f source.Folder) bool {
+		gone := name == folder || strings.HasPrefix(name, folder+"/")
+		if gone {
+			t.outdate(f.Files)
+		}
+		return gone
 	})
 }
 
-// files returns the files of a kind, by path.
-func (t *tree) files(kind source.Kind) []source.File {
-	var out []source.File
+// files returns the files of a kind, by folder and name.
+func (t *tree) files(kind source.Kind) *fileList {
+	if list := t.lists[kind]; list != nil {
+		return list
+	}
+	list := &fileList{}
 	for _, name := range slices.Sorted(maps.Keys(t.folders)) {
 		for _, f := range t.folders[name].Files {
 			if f.Kind == kind {
-				out = append(out, f)
+				list.files = append(list.files, f)
 			}
 		}
 	}
-	return out
+	if t.lists == nil {
+		t.lists = map[source.Kind]*fileList{}
+	}
+	t.lists[kind] = list
+	return list
 }
 
 func (t *tree) problems() (out []diag.Problem) {

@@ -69,16 +69,38 @@ func (p Problem) String() string {
 // Sort orders problems by file, line, column, code and message, and drops
 // doubles, so that every run reports the same list.
 func Sort(problems []Problem) []Problem {
-	slices.SortFunc(problems, func(a, b Problem) int {
-		return cmp.Or(
-			cmp.Compare(a.File, b.File),
-			cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Code, b.Code),
-			cmp.Compare(a.Message, b.Message),
-		)
-	})
+	slices.SortFunc(problems, compare)
 	return slices.Compact(problems)
+}
+
+// Merge joins two lists that Sort has made into one. It may return one of them
+// where the other is empty.
+func Merge(a, b []Problem) []Problem {
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]Problem, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if compare(a[0], b[0]) <= 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return slices.Compact(append(append(out, a...), b...))
+}
+
+func compare(a, b Problem) int {
+	return cmp.Or(
+		cmp.Compare(a.File, b.File),
+		cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Column, b.Column),
+		cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.Message, b.Message),
+		cmp.Compare(a.Hint, b.Hint),
+		cmp.Compare(a.Cable, b.Cable),
+		cmp.Compare(a.Severity, b.Severity),
+	)
 }
 
 // HasError reports whether any of the problems is an Error.

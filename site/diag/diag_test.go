@@ -1,6 +1,9 @@
 package diag
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestProblemString(t *testing.T) {
 	p := Problem{File: "content/notes/a.md", Line: 3, Column: 7, Severity: Error, Message: "no such paragraph"}
@@ -22,5 +25,17 @@ func TestNearest(t *testing.T) {
 		if got, _ := Nearest(word, keys); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
 		}
+	}
+}
+
+func TestMergeIsSortOfBoth(t *testing.T) {
+	a := Sort([]Problem{{File: "a", Line: 1}, {File: "c"}, {File: "d", Code: "x"}})
+	b := Sort([]Problem{{File: "b"}, {File: "c"}, {File: "d", Code: "w"}})
+	want := Sort(slices.Concat(a, b))
+	if got := Merge(a, b); !slices.Equal(got, want) {
+		t.Errorf("Merge = %v, want %v", got, want)
+	}
+	if got := Merge(a, nil); !slices.Equal(got, a) {
+		t.Errorf("Merge with nothing = %v, want %v", got, a)
 	}
 }
