@@ -9,6 +9,7 @@
 package site
 
 import (
+	"path"
 	"strings"
 
 	"reftel/site/archive"
@@ -81,4 +82,23 @@ func typedID(p string) string {
 	p = strings.TrimSuffix(p, "/")
 	name := p[strings.LastIndexByte(p, '/')+1:]
 	return strings.TrimSuffix(name, ".html")
+}
+
+// PageOf returns the path of the page that a problem belongs to: of the cable,
+// or of the page of the editor's own. It is "" for what concerns the whole
+// site, or a page that is not planned.
+func (s *Site) PageOf(p diag.Problem) string {
+	id := p.Cable
+	if id == "" {
+		id = idOf(p.File)
+	}
+	if i, ok := s.archive.Find(id); ok {
+		return s.plan.CablePath(s.archive.Cable(i))
+	}
+	if dir, name := path.Split(p.File); dir == "content/" {
+		if own, ok := s.plan.Find(strings.TrimSuffix(name, ".md") + ".html"); ok {
+			return own.Path
+		}
+	}
+	return ""
 }
