@@ -12,6 +12,7 @@ type body struct {
 	rows     []row
 	numerals []numeral
 	wrap     int  // width at which lines are broken, in bytes
+	joined   bool // the lines of each paragraph are joined to one
 	capitals bool // the whole text is in capitals
 	numbered bool // at least one paragraph has a printed number
 
@@ -89,12 +90,22 @@ func (b *body) step(k int) int {
 	if n := b.shortLines(k); n > 0 {
 		return n
 	}
-	if r.fresh || !b.open || b.hardBreak(k) {
+	if r.fresh || !b.open || b.hardBreak(k) || b.markedRow(k) {
 		b.startUnnumbered(k)
 		return 1
 	}
 	b.continueText(r.Range)
 	return 1
+}
+
+// markedRow reports whether row k begins with a portion mark behind the end of a
+// sentence, and so begins something new without a blank line.
+func (b *body) markedRow(k int) bool {
+	if b.src[b.rows[k].Start] != '(' || !b.rows[k-1].ends {
+		return false
+	}
+	m, ok := b.markAt(b.rows[k].Start, b.rows[k].End)
+	return ok && b.src[m.End-1] == ')' && len(b.arena) > b.at
 }
 
 // continueText adds a row to the open block. Where its label stands alone on a

@@ -195,7 +195,7 @@ const (
 	SubParagraph                  // lettered or numbered within a paragraph: "a. …", "1) …"
 	Bullet                        // "-- …"
 	Continuation                  // further unnumbered text of the paragraph before
-	Unnumbered                    // a block of its own before the first number or without any
+	Unnumbered                    // a block of its own before the first number, under a heading, or without any
 	Heading                       // a line that names what follows
 	Preformatted                  // columns and tables: line ends carry meaning
 )
@@ -215,23 +215,31 @@ const (
 	numParts
 )
 
-// A Block is one piece of the body.
+// A Block is one piece of the body. Every byte of the body that is not white
+// space is in a block (its Text, Label or Mark), or has a role that says why it
+// is in none: a rule, a page break, a stray caption, the signature, end matter,
+// damage.
 type Block struct {
 	Kind BlockKind
-	// Anchor is unique in the cable: "p7", "p7a", "p7_2", "u1", "h2"; "" for
-	// bullets, continuations and preformatted text, which belong to Paragraph.
+	// Anchor is unique in the cable: "p7" with the printed number, "p7_2" where
+	// that was used before, "p7a" and "p7-1" for sub-paragraphs as they are
+	// labelled, "u1" for the first block without a number, "h2" for the second
+	// heading. It is "" for bullets, continuations and preformatted text, which
+	// belong to Paragraph; where there is none, they have a "u1" of their own.
 	Anchor    string
 	Paragraph string // anchor of the paragraph this block belongs to; its own for paragraphs, "" for headings
 	Number    string // printed: "7", "a", "" for none
 	Label     Range  // the printed number or bullet with its punctuation
 	Marking   string // portion mark as printed without brackets: "SBU", "C/NF"; "" for none
-	Mark      Range  // the portion mark with its brackets
+	Mark      Range  // the portion mark with its brackets; it may stand before the label, or behind the first words ("Summary: (SBU)")
 	Part      Part
 	Heading   string // anchor of the heading that this block stands under, "" for none
 	Indent    int    // nesting below the paragraph, 0 for none
 	// Text holds the words: one range for each run of source that is read on
 	// without a gap. Line ends, page breaks, rules, label and mark lie between
-	// the ranges. Read it with Cable.Fold or Cable.Words.
+	// the ranges. Read it with Cable.Fold or Cable.Words. Of preformatted text a
+	// range holds whole lines, from the white space before the first to the last
+	// word of the last; only page breaks lie between. It may be empty.
 	Text []Range
 }
 
@@ -245,12 +253,13 @@ type Aside struct {
 }
 
 // A Mention is a place in the body that points at a reference, at a paragraph
-// of this cable, or at another cable by its ID.
+// of this cable, or at another cable by its ID. What points at nothing that is
+// known (a reference that the REF block lacks, a paragraph of a treaty) is none.
 type Mention struct {
-	Text      Range
+	Text      Range  // line ends and page breaks may lie within
 	Block     int    // index in Cable.Blocks
 	Refs      []int  // indexes in Cable.References that it points at
-	Ambiguous bool   // "reftel" where there are several references
+	Ambiguous bool   // "reftel" where there are several references: Refs has them all
 	Para      string // printed paragraph number it names; of the referenced cable where Refs is set
 	ID        string // reference ID that is written out in the text
 }

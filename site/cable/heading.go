@@ -147,7 +147,7 @@ func (b *body) capsHeading(k, n int) int {
 		return 0
 	case last == ';' || style != 0 || b.endsInComma(k, n):
 		return 0
-	case hasPrefixFold(text, "END ") && endsPart(text), strings.HasPrefix(text, "BEGIN "):
+	case hasPrefixFold(text, "END ") && endsPart(text), strings.HasPrefix(text, "END TEXT"), strings.HasPrefix(text, "BEGIN "):
 		return 0
 	case b.isLabelled(k) && next.use != paragraph:
 		return 0
@@ -181,14 +181,14 @@ func (b *body) isLabelled(k int) bool {
 	return level >= 0
 }
 
-// mixedHeading checks rows with small letters for being a heading: a line or
-// two by themselves, no sentence, right above a numbered paragraph; elsewhere
-// they must be written like a title and stand over some text.
+// mixedHeading checks rows with small letters for being a heading: a line by
+// itself, no sentence, right above a numbered paragraph; elsewhere it must be
+// written like a title and stand over some text.
 func (b *body) mixedHeading(k, n int) int {
 	last := &b.rows[k+n-1]
 	next := &b.rows[k+n]
 	text := b.text(Range{b.rows[k].Start, last.End})
-	if n > 2 || !b.rows[k].fresh || !next.fresh && next.use != paragraph || len(text) > n*longestHeading {
+	if n > 1 || !b.rows[k].fresh || !next.fresh && next.use != paragraph || len(text) > longestHeading {
 		return 0
 	}
 	if !hasWord(text) {
@@ -209,10 +209,10 @@ func (b *body) mixedHeading(k, n int) int {
 	case part:
 		return n
 	case next.use == paragraph:
-		if n == 1 && strings.Count(text, " ") < 14 || isTitle(text) {
+		if strings.Count(text, " ") < 14 {
 			return n
 		}
-	case n == 1 && isTitle(text) && b.standsOver(k+n) && (k == 0 || b.rows[k-1].ends || b.rows[k-1].rule):
+	case isTitle(text) && b.standsOver(k+n) && (k == 0 || b.rows[k-1].ends || b.rows[k-1].rule):
 		return n
 	}
 	return 0

@@ -98,7 +98,10 @@ func (s *reading) ending(i, j int) int {
 	if small && next != 0 && strings.IndexByte(".:)]", next) < 0 {
 		return j
 	}
-	if c := s.byteAt(last); c == '.' || c == ':' {
+	switch c := s.byteAt(last); {
+	case c == ')' && s.aside.Part == NoPart && i > s.text[s.r].Start && s.src[i-1] == '(':
+		i, last.i = i-1, last.i+1
+	case c == '.' || c == ':':
 		last.i++
 	}
 	s.endPart(part, i, last)

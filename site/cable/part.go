@@ -102,6 +102,7 @@ func (p *parser) partPhrase(i, end int) (part Part, after int) {
 // its words, then a full stop, a colon, a dash, a bracket, or the line's end.
 func (p *parser) partOpening(i, end int) (opening, bool) {
 	s := p.src[:end]
+	from := i
 	for i < end && strings.IndexByte(" \t-\"([*", s[i]) >= 0 {
 		i++
 	}
@@ -114,6 +115,8 @@ func (p *parser) partOpening(i, end int) (opening, bool) {
 	}
 	next := skipBlanks(s, after)
 	switch c := byteAt(s, next); {
+	case c == ')' && i > from && s[i-1] == '(':
+		i, after = i-1, next+1
 	case c == ':' || c == '.' || c == ';':
 		after = next + 1
 	case c == '-' && (byteAt(s, next+1) == '-' || byteAt(s, next+1) == ' ' || next+1 == end):
@@ -271,7 +274,7 @@ func (c *Cable) withoutMarkers(out, text []Range) (_ []Range, more bool) {
 				continue
 			}
 			out = append(out, Range{r.Start, s.Start})
-			if hasPrefixFold(c.Source[s.Start:s.End], "END") {
+			if hasPrefixFold(strings.TrimLeft(c.Source[s.Start:s.End], "("), "END") {
 				return out, false
 			}
 			r.Start = s.End

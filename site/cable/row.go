@@ -83,6 +83,7 @@ func (b *body) readRows(from, to int) {
 			if !r.caps && !r.rule {
 				small++
 			}
+			b.joined = b.joined || r.Len() > 2*longLine
 			b.rows = append(b.rows, r)
 			gap = gapBefore{}
 		}

@@ -98,7 +98,8 @@ func (b *body) table(k int) int {
 const maxList = 200
 
 // shortLines reads a list without bullets: three or more lines that were all
-// ended on purpose. It returns the number of rows taken, 0 for none.
+// ended on purpose, two in a text whose lines are joined. It returns the number
+// of rows taken, 0 for none.
 func (b *body) shortLines(k int) int {
 	const slack = 8
 	if !b.rows[k].fresh && b.open && b.src[b.rows[k-1].End-1] != ':' {
@@ -109,7 +110,7 @@ func (b *body) shortLines(k int) int {
 		longest = max(longest, b.rows[k+n].Len())
 		n++
 	}
-	if n < 3 || k+n < len(b.rows) && !b.rows[k+n].fresh && b.rows[k+n].use == words && !b.rows[k+n].rule && !b.rows[k+n-1].ends {
+	if n < 2 || n < 3 && !b.joined || k+n < len(b.rows) && !b.rows[k+n].fresh && b.rows[k+n].use == words && !b.rows[k+n].rule && !b.rows[k+n-1].ends {
 		return 0
 	}
 	early := 0
@@ -118,7 +119,7 @@ func (b *body) shortLines(k int) int {
 			early++
 		}
 	}
-	if 2*early < n-1 {
+	if 2*early < n-1 && !b.joined {
 		return 0 // text within a narrow column
 	}
 	b.addPreformatted(k, n)
