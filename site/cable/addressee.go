@@ -87,10 +87,11 @@ func cutRoute(s string) (route, rest string) {
 	for end < len(s) && end <= 8 && isUpper(s[end]) {
 		end++
 	}
-	if byteAt(s, end) != '/' || !isRoute(s[:end]) {
+	slash := skipBlanks(s, end)
+	if byteAt(s, slash) != '/' || !isRoute(s[:end]) {
 		return "", s
 	}
-	return s[:end], s[end+1:]
+	return s[:end], s[slash+1:]
 }
 
 // cutNumber4 cuts a message continuity number, four digits or more, off the

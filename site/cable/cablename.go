@@ -45,7 +45,7 @@ func (r *referenceReader) trusts(c cableName, before context, s string) bool {
 		return false
 	}
 	next := skipBlanks(s, c.end)
-	if next < len(s) && monthOf(s[next:]) > 0 {
+	if next < len(s) && c.serial <= 31 && monthOf(s[next:]) > 0 {
 		return false
 	}
 	return c.known || before == noWords && r.endsName(c.end, len(s)) && !isYearNumber(c.serial)

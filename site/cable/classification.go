@@ -282,6 +282,9 @@ func (c *classificationLine) readMessageNumber(s string, at int) int {
 		for word < len(s) && (isLetter(s[word]) || s[word] == '-' || s[word] == '0' && word+1 < len(s) && isLetter(s[word+1])) {
 			word++
 		}
+		if byteAt(s, word) == '.' && strings.EqualFold(s[end:word], "ST") {
+			word++
+		}
 		if word == end {
 			break
 		}

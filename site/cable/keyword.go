@@ -103,7 +103,7 @@ func keywordWithinAt(s string, before byte) keyword {
 	switch first := upper(s[0]); {
 	case first == 'R' && isUpper(s[0]):
 		n := referenceLabelLength(s)
-		if n > 0 && (strings.IndexByte(s[:n], ':') > 0 || !glued && startsEnumerator(s[n:])) {
+		if n > 0 && (strings.IndexByte(s[:n], ':') > 0 || !glued && (startsEnumerator(s[n:]) || startsCable(s[n:]))) {
 			return referenceKeyword
 		}
 	case first == 'C' && isUpper(s[0]):

@@ -142,7 +142,10 @@ func numericDate(s string) (n, year int, month time.Month, day int) {
 			if at >= len(s) || strings.IndexByte("/-.", s[at]) < 0 {
 				return 0, 0, 0, 0
 			}
-			at++
+			sign := s[at]
+			for at < len(s) && (s[at] == sign || s[at] == ' ') { // "12//31/ 2018"
+				at++
+			}
 		}
 	}
 	switch {

@@ -57,7 +57,7 @@ func (p *parser) referencesFollow(i int, broken bool, lines []Range) bool {
 		return false
 	}
 	s := cutPilcrow(p.text(p.lines[i].Range))
-	if startsEnumerator(s) && (len(lines) == 0 || s[1] != ' ') && !isSentence(s) {
+	if startsEnumerator(s) && (len(lines) == 0 || s[1] != ' ' && s[0] != 'A') && !isSentence(s) {
 		return true
 	}
 	if startsCable(s) && (len(lines) == 0 || broken || isCableAlone(s)) {

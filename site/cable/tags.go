@@ -28,6 +28,9 @@ func (p *parser) parseTags(i int, text Range) int {
 		t.line(l.Range)
 		next = i + 1
 	}
+	if t.bracket > 0 {
+		t.closeBracket(trim(p.src, Range{t.bracket, p.lines[next-1].End}))
+	}
 	return next
 }
 
@@ -65,10 +68,12 @@ type tagReader struct {
 	p     *parser
 	comma bool // the line before ended in a comma
 	takes bool // the last tag takes the name of a person
-	name  int  // index of a tag that may be a surname without its given name; 0 for none
-	words []string
-	at    []Range
-	many  map[string]bool
+	// bracket is where a name in brackets began that is not closed yet, 0 for none.
+	bracket int
+	name    int // index of a tag that may be a surname without its given name; 0 for none
+	words   []string
+	at      []Range
+	many    map[string]bool
 }
 
 // line reads one line: words with commas or semicolons between them or not, and
@@ -78,6 +83,8 @@ func (t *tagReader) line(r Range) {
 	t.comma = r.Len() > 0 && (s[r.End-1] == ',' || s[r.End-1] == ';')
 	for at := r.Start; at < r.End; {
 		switch c := s[at]; {
+		case t.bracket > 0:
+			at = t.person(at, r.End)
 		case isSpace(c):
 			at++
 		case c == ',' || c == ';' || c == ':':
@@ -140,23 +147,39 @@ func isTagResidue(word string) bool {
 	return true
 }
 
-// person reads a name in brackets.
+// person reads a name in brackets, or the rest of one that the line before
+// began, and returns where it ends on the line.
 func (t *tagReader) person(at, end int) int {
 	t.flush()
+	if t.bracket == 0 {
+		t.bracket = at + 1
+	}
 	closing := strings.IndexByte(t.p.src[at:end], ')')
-	next := end
-	if closing >= 0 {
-		end = at + closing
-		next = end + 1
+	if closing < 0 {
+		t.p.mark(Range{at, end}, TagCode)
+		t.comma = true // the name goes on
+		return end
 	}
-	text := trim(t.p.src, Range{at + 1, end})
+	next := at + closing + 1
 	t.p.mark(Range{at, next}, TagCode)
-	if text.Len() > 0 {
-		raw := fold(t.p.text(text))
-		t.add(vocab.Person(raw), raw, text, false)
-	}
-	t.takes = false
+	t.name, t.takes = 0, false
+	t.closeBracket(trim(t.p.src, Range{t.bracket, next - 1}))
 	return next
+}
+
+// closeBracket takes in what stood in brackets: a name, unless it is a portion
+// mark or a known tag.
+func (t *tagReader) closeBracket(text Range) {
+	t.bracket = 0
+	raw := fold(t.p.text(text))
+	if _, ok := vocab.PortionMarking(raw); ok || raw == "" {
+		return
+	}
+	if known(raw) {
+		t.add(raw, raw, text, false)
+		return
+	}
+	t.add(vocab.Person(raw), raw, text, false)
 }
 
 // flush reads the words collected since the last comma.
