@@ -19,21 +19,28 @@ type project struct {
 	Jobs   int    `help:"Cables read and pages rendered at once (default: one for each processor)." placeholder:"N"`
 }
 
+// open prepares to load the project; baseURL and output replace its settings.
+func (c *project) open(baseURL, output string) (*site.Project, error) {
+	return site.Open(c.Dir, site.Options{Drafts: c.Drafts, BaseURL: baseURL, Output: output, Jobs: c.Jobs, Program: program()})
+}
+
 type buildCommand struct {
 	project
 	Output  string `help:"Where to write the site (default: the setting, public)." type:"path" placeholder:"DIR"`
 	BaseURL string `name:"base-url" help:"Address of the site, for canonical links and feeds." placeholder:"URL"`
 	Force   bool   `help:"Write every page, and over files that are not of this program."`
+	Watch   bool   `help:"Build again after every change, until interrupted."`
 }
 
 // Run writes the site.
 func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
 	start := time.Now()
-	p, err := site.Open(c.Dir, site.Options{
-		Drafts: c.Drafts, BaseURL: c.BaseURL, Output: c.Output, Jobs: c.Jobs, Program: program(),
-	})
+	p, err := c.open(c.BaseURL, c.Output)
 	if err != nil {
 		return err
+	}
+	if c.Watch {
+		return c.watch(ctx, t, p)
 	}
 	s, err := p.Load(ctx)
 	if err != nil {
@@ -113,7 +120,7 @@ type checkCommand struct {
 
 // Run reports every problem of a project.
 func (c *checkCommand) Run(ctx context.Context, t *terminal) error {
-	p, err := site.Open(c.Dir, site.Options{Drafts: c.Drafts, Jobs: c.Jobs, Program: program()})
+	p, err := c.open("", "")
 	if err != nil {
 		return err
 	}
@@ -121,24 +128,15 @@ func (c *checkCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	faults, warnings := 0, 0
+	var faults, warnings int
 	if c.JSON {
-		problems := s.Problems()
-		if problems == nil {
-			problems = []diag.Problem{}
-		}
-		if err := t.json(problems); err != nil {
-			return err
-		}
-		for _, p := range problems {
-			if p.Severity == diag.Error {
-				faults++
-			} else {
-				warnings++
-			}
-		}
+		faults, warnings = tally(s.Problems())
+		err = t.json(append([]diag.Problem{}, s.Problems()...)) // an empty list, never null
 	} else {
 		faults, warnings = t.problems(s.Problems(), true)
+	}
+	if err != nil {
+		return err
 	}
 	t.say("%s, %s, %s", count(s.Archive().Len(), "cable"), count(faults, "error"), count(warnings, "warning"))
 	if faults > 0 || c.Strict && warnings > 0 {

@@ -33,6 +33,7 @@ func main() {
 // commands is the command line: one field for each command.
 type commands struct {
 	Build   buildCommand   `cmd:"" help:"Write the site."`
+	Serve   serveCommand   `cmd:"" help:"Show the site in the browser and keep it up to date."`
 	Check   checkCommand   `cmd:"" help:"Report every problem, write nothing."`
 	Import  importCommand  `cmd:"" help:"Bring cables into a project, one file each."`
 	Parse   parseCommand   `cmd:"" help:"Print a parsed cable as JSON."`

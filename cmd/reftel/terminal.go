@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -22,7 +23,9 @@ import (
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
-	progress bool // a progress line stands on the terminal
+
+	mu       sync.Mutex // of the progress line, which several goroutines draw
+	progress bool       // it stands on the terminal
 }
 
 func (t *terminal) fail(err error) {
@@ -63,24 +66,54 @@ func (t *terminal) exitCode(err error) int {
 // shown is how many warnings are printed one by one; the rest is counted.
 const shown = 20
 
-// problems prints a list of problems: all errors, the first warnings, a count.
-func (t *terminal) problems(list []diag.Problem, all bool) (errors, warnings int) {
-	t.clear()
+// problems prints a list of problems: all errors, the first warnings or all,
+// and how many there are of each.
+func (t *terminal) problems(list []diag.Problem, all bool) (faults, warnings int) {
+	faults, warnings = tally(list)
+	left := shown
 	for _, p := range list {
-		if p.Severity == diag.Error {
-			errors++
-		} else if warnings++; !all && warnings > shown {
-			continue
+		if p.Severity == diag.Warning && !all {
+			if left--; left < 0 {
+				continue
+			}
 		}
-		fmt.Fprintln(t.err, p)
-		if p.Hint != "" {
-			fmt.Fprintf(t.err, "reftel: hint: %s\n", p.Hint)
-		}
+		t.problem(p)
 	}
 	if !all && warnings > shown {
 		t.say("and %d more warnings; reftel check lists them all", warnings-shown)
 	}
-	return errors, warnings
+	return faults, warnings
+}
+
+// errors prints the errors of a list, and says how many there are and how many
+// warnings.
+func (t *terminal) errors(list []diag.Problem) (faults, warnings int) {
+	for _, p := range list {
+		if p.Severity == diag.Error {
+			t.problem(p)
+		}
+	}
+	return tally(list)
+}
+
+func (t *terminal) problem(p diag.Problem) {
+	t.clear()
+	fmt.Fprintln(t.err, p)
+	if p.Hint != "" {
+		fmt.Fprintf(t.err, "reftel: hint: %s\n", p.Hint)
+	}
+}
+
+// tally counts the problems of each severity.
+func tally(list []diag.Problem) (faults, warnings int) {
+	for _, p := range list {
+		if p.Severity == diag.Error {
+			faults++
+		} else {
+			warnings++
+		}
+	}
+	return faults, warnings
 }
 
 // json prints a value as the result.
@@ -98,6 +131,8 @@ func (t *terminal) interactive() bool {
 }
 
 func (t *terminal) clear() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if t.progress {
 		fmt.Fprint(t.err, "\r\x1b[K")
 		t.progress = false
@@ -113,6 +148,8 @@ func (t *terminal) meter(what string) func(done, total int) {
 	start := time.Now()
 	last := start
 	return func(done, total int) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
 		now := time.Now()
 		if now.Sub(start) < time.Second || now.Sub(last) < 200*time.Millisecond || done == 0 {
 			return
