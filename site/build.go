@@ -36,15 +36,19 @@ func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error)
 	total := s.plan.Len()
 	write := output.Options{Jobs: o.Jobs, Force: o.Force}
 	if s.protected != nil {
-		write.Check = s.protected.Check
+		write.Foreign, write.Again = s.foreign, !s.checked()
 	}
 	if o.Progress != nil {
 		write.Progress = func(done int) { o.Progress(done, total) }
 	}
-	return output.Write(ctx, s.output, output.Files{
+	report, err := output.Write(ctx, s.output, output.Files{
 		Len:    total,
 		Path:   func(i int) string { return s.plan.Page(i).Path },
 		Key:    func(i int) output.Key { return output.Key(s.plan.Key(s.plan.Page(i))) },
 		Render: func(dst []byte, i int) ([]byte, error) { return s.Render(dst, s.plan.Page(i)) },
 	}, write)
+	if err == nil {
+		err = s.rememberChecked()
+	}
+	return report, err
 }

@@ -9,6 +9,7 @@
 package site
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -53,8 +54,22 @@ func (s *Site) Find(path string) (page.Page, bool) { return s.plan.Find(path) }
 // Render appends the bytes of a page to dst. A page that shows a cable reads
 // its text again; the error says so where the file is no longer the one that
 // the site was planned from.
+//
+// No bytes leave here, for a build or for a browser, that hold a protected
+// word: the error is then a *redaction.LeakError, and says where without saying
+// which.
 func (s *Site) Render(dst []byte, p page.Page) ([]byte, error) {
-	return s.plan.Render(dst, p, s.reader.cable)
+	if err := s.protected.CheckPath(p.Path); err != nil {
+		return dst, err
+	}
+	data, err := s.plan.Render(dst, p, s.reader.cable)
+	if err != nil {
+		return dst, fmt.Errorf("render %s: %w", p.Path, err)
+	}
+	if err := s.protected.Check(p.Path, data[len(dst):]); err != nil {
+		return dst, err
+	}
+	return data, nil
 }
 
 // Near returns paths of pages that somebody may have meant who asked for a path

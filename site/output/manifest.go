@@ -65,6 +65,15 @@ func readManifest(dir string) *manifest {
 	return m
 }
 
+// Stamp names what an output holds by its manifest: the same stamp, the same
+// files with the same keys. It is zero where there is no manifest.
+func Stamp(dir string) (stamp [sha256.Size]byte) {
+	if data, err := os.ReadFile(manifestFile(dir)); err == nil {
+		stamp = sha256.Sum256(data)
+	}
+	return stamp
+}
+
 // decode returns nil where the data is not a whole manifest.
 func decode(data []byte) []entry {
 	body, ok := bytes.CutPrefix(data, []byte(magic))

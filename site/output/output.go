@@ -8,7 +8,7 @@
 //     directory that is renamed to the output as a whole; later builds render
 //     every changed file into a staging directory first, and only when all of
 //     them are there rename them into place one by one.
-//   - So a failure while rendering (or a check of the bytes that says no)
+//   - So a failure while rendering (which may look at the bytes and say no)
 //     leaves the output exactly as it was.
 //   - The manifest is written last. A journal of the paths that are about to
 //     appear is written first, so that after a crash at any moment the next
@@ -44,17 +44,19 @@ type Files struct {
 	Len  int
 	Path func(i int) string // relative to the output, slash-separated, checked to be local, unique
 	Key  func(i int) Key
-	// Render appends the bytes of file i to dst and returns the result.
+	// Render appends the bytes of file i to dst and returns the result. Its error
+	// stops the build before anything is published, and is returned as it is.
 	Render func(dst []byte, i int) ([]byte, error)
 }
 
 // Options say how to write.
 type Options struct {
 	Jobs  int  // files rendered at once; at least 1
-	Force bool // write every file, whatever the manifest says
-	// Check sees the bytes of every file that is about to be written; an error
-	// stops the build before anything is published. Nil checks nothing.
-	Check func(path string, data []byte) error
+	Again bool // make every file again, whatever the manifest says
+	Force bool // as Again, and write over files that are not ours
+	// Foreign sees every file in the output that is not ours; an error stops the
+	// build before anything is published. Nil looks at none.
+	Foreign func(path string, data []byte) error
 	// Progress is called now and then with the number of files done.
 	Progress func(done int)
 }
@@ -162,6 +164,9 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 	next := w.manifest()
 	r = Report{Files: files.Len, Bytes: w.bytes.Load()}
 	r.Foreign, r.Removed = leftover(onDisk, old, next)
+	if err := o.look(dir, r.Foreign); err != nil {
+		return r, err
+	}
 	staged := w.staged()
 	if err := clash(dir, stage, staged, next); err != nil {
 		return r, err
@@ -189,6 +194,23 @@ func leftover(onDisk map[string]stat, old, next *manifest) (foreign, stale []str
 	slices.Sort(foreign)
 	slices.Sort(stale)
 	return foreign, stale
+}
+
+// look shows the files of others to Foreign.
+func (o *Options) look(dir string, paths []string) error {
+	if o.Foreign == nil {
+		return nil
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path)))
+		if err != nil {
+			return fmt.Errorf("read output: %w", err)
+		}
+		if err := o.Foreign(path, data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // clash refuses to overwrite files that this program did not write, unless

@@ -141,7 +141,7 @@ func TestFailureLeavesTheOutputAsItWas(t *testing.T) {
 			return render(dst, i)
 		}
 		_, err := Write(t.Context(), dir, broken, Options{Jobs: 2})
-		if err == nil || !strings.Contains(err.Error(), "render c.html: broken template") {
+		if err == nil || err.Error() != "broken template" {
 			t.Fatalf("err = %v", err)
 		}
 		if first {
@@ -154,23 +154,64 @@ func TestFailureLeavesTheOutputAsItWas(t *testing.T) {
 	}
 }
 
-func TestCheckStopsPublication(t *testing.T) {
+func TestFailureStopsPublication(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	veto := errors.New("protected word")
-	_, err := Write(t.Context(), dir, plan(map[string]string{"a.html": "x", "b.html": "secret"}), Options{
+	files := plan(map[string]string{"a.html": "x", "b.html": "secret"})
+	render := files.Render
+	files.Render = func(dst []byte, i int) ([]byte, error) {
+		data, err := render(dst, i)
+		if strings.Contains(string(data), "secret") {
+			return dst, veto
+		}
+		return data, err
+	}
+	if _, err := Write(t.Context(), dir, files, Options{Jobs: 2}); !errors.Is(err, veto) {
+		t.Fatalf("err = %v", err)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Error("the output exists")
+	}
+}
+
+func TestFilesOfOthersAreLookedAt(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	write(t, dir, map[string]string{"a.html": "old"})
+	put(t, filepath.Join(dir, "theirs/b.html"), "secret")
+	veto := errors.New("protected word")
+	_, err := Write(t.Context(), dir, plan(map[string]string{"a.html": "new"}), Options{
 		Jobs: 2,
-		Check: func(path string, data []byte) error {
-			if strings.Contains(string(data), "secret") {
-				return veto
+		Foreign: func(path string, data []byte) error {
+			if path != "theirs/b.html" || string(data) != "secret" {
+				t.Errorf("looked at %s: %q", path, data)
 			}
-			return nil
+			return veto
 		},
 	})
 	if !errors.Is(err, veto) {
 		t.Fatalf("err = %v", err)
 	}
-	if _, err := os.Stat(dir); !os.IsNotExist(err) {
-		t.Error("the output exists")
+	if got := tree(t, dir)["a.html"]; got != "old" {
+		t.Errorf("a.html = %q: something was published", got)
+	}
+}
+
+func TestAgainMakesEveryFile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	texts := map[string]string{"a.html": "a", "b.html": "b"}
+	write(t, dir, texts)
+	stamp := Stamp(dir)
+	if r := write(t, dir, texts); r.Written != 0 || Stamp(dir) != stamp {
+		t.Errorf("%d files written for nothing", r.Written)
+	}
+	put(t, filepath.Join(dir, "theirs.html"), "theirs")
+	r, err := Write(t.Context(), dir, plan(texts), Options{Jobs: 1, Again: true})
+	if err != nil || r.Written != 2 {
+		t.Errorf("%d files written, %v", r.Written, err)
+	}
+	write(t, dir, map[string]string{"a.html": "changed", "b.html": "b"})
+	if Stamp(dir) == stamp {
+		t.Error("the stamp of other files is the same")
 	}
 }
 

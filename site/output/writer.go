@@ -121,19 +121,14 @@ func (w *writer) one(i int, buf []byte) ([]byte, error) {
 	r.key = w.files.Key(i)
 	if w.before != nil {
 		r.before = w.before(path)
-		if r.before.intact && r.before.entry.key == r.key && !w.o.Force {
+		if r.before.intact && r.before.entry.key == r.key && !w.o.Force && !w.o.Again {
 			r.stat = r.before.entry.stat
 			return buf, nil
 		}
 	}
 	data, err := w.files.Render(buf, i)
 	if err != nil {
-		return buf, fmt.Errorf("render %s: %w", path, err)
-	}
-	if w.o.Check != nil {
-		if err := w.o.Check(path, data); err != nil {
-			return data, err
-		}
+		return buf, err
 	}
 	name := path
 	if w.name != nil {

@@ -3,7 +3,6 @@ package page
 import (
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"iter"
 	"sync"
 
@@ -255,7 +254,7 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
 	c, err := load(p.archive.Cable(page.index))
 	if err != nil {
-		return dst, fmt.Errorf("render %s: %w", page.Path, err)
+		return dst, err
 	}
 	if page.Kind == Cable {
 		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c))

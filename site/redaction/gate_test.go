@@ -133,7 +133,7 @@ func TestGateNamesThePlace(t *testing.T) {
 	if want := "tag/PGOV.html:3 holds a protected word (text; line 2 of the list)"; err == nil || err.Error() != want {
 		t.Errorf("err = %v, want %s", err, want)
 	}
-	if err := g.Check("person/lindqvist.html", nil); err == nil || strings.Contains(err.Error(), "lindqvist") {
+	if err := g.CheckPath("person/lindqvist.html"); err == nil || strings.Contains(err.Error(), "lindqvist") {
 		t.Errorf("path: err = %v", err)
 	}
 }
