@@ -1,0 +1,199 @@
+package markdown
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
+
+	"reftel/site/diag"
+)
+
+var update = flag.Bool("update", false, "write what is made into the cases")
+
+// Each case is a text (in.md) with the HTML, the plain text and the problems
+// that it makes. The archive of the cases holds 08GRISTAD12 and the text's own
+// cable, whose last paragraph is 8.
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) { runCase(t, file) })
+	}
+}
+
+func runCase(t *testing.T, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Prefix: "n-a-", Cable: "08GRISTAD7"}
+	parts := map[string]string{}
+	for _, f := range archive.Files {
+		parts[f.Name] = string(f.Data)
+	}
+	if strings.TrimSpace(parts["options"]) == "headings" {
+		o = Options{Prefix: "about-", Headings: 2}
+	}
+	d, problems := Parse(parts["in.md"], o)
+	got := map[string]string{"html": d.HTML(resolve), "text": d.Text() + "\n", "problems": lines(problems)}
+	if *update {
+		write(t, file, archive, got)
+		return
+	}
+	for _, name := range []string{"html", "text", "problems"} {
+		if got[name] != parts[name] {
+			t.Errorf("%s:\n%s\nwant:\n%s", name, got[name], parts[name])
+		}
+	}
+}
+
+func resolve(l Link) (string, bool) {
+	switch {
+	case l.Cable == "08GRISTAD12":
+		return "../11/08GRISTAD12.html#" + l.Place.First, true
+	case l.Own && l.Place.First != "p12":
+		return "#" + l.Place.First, true
+	}
+	return "", false
+}
+
+func lines(problems []diag.Problem) string {
+	var b strings.Builder
+	for _, p := range problems {
+		p.File = "in.md"
+		b.WriteString(p.String() + "\n")
+	}
+	return b.String()
+}
+
+func write(t *testing.T, file string, archive *txtar.Archive, got map[string]string) {
+	var kept []txtar.File
+	for _, f := range archive.Files {
+		if _, made := got[f.Name]; !made {
+			kept = append(kept, f)
+		}
+	}
+	for _, name := range []string{"html", "text", "problems"} {
+		kept = append(kept, txtar.File{Name: name, Data: []byte(got[name])})
+	}
+	archive.Files = kept
+	if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The limits are met by work that grows with them, not with the text: each of
+// these would take the parser seconds or more, and is refused unread.
+func TestCheckRefuses(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"size":           {strings.Repeat("a\n", 33<<10), "more than 65536"},
+		"line":           {strings.Repeat("a", 9<<10), "more than 8192"},
+		"open links":     {strings.Repeat("[a](\n", 2001), "opening brackets"},
+		"images":         {strings.Repeat("![a](<b\n", 2001), "opening brackets"},
+		"definitions":    {strings.Repeat("[a]: b\n", 2001), "opening brackets"},
+		"footnotes":      {strings.Repeat("[^1]\n", 1001), "footnotes"},
+		"tags":           {strings.Repeat("<b\n", 2001), "characters <"},
+		"emphasis":       {strings.Repeat("*a_", 501), "emphasis"},
+		"quotes":         {strings.Repeat("'\n", 2001), "quotation marks"},
+		"lists":          {strings.Repeat("- ", 33) + "a", "nested"},
+		"quotations":     {strings.Repeat("> ", 33) + "a", "nested"},
+		"numbered lists": {strings.Repeat("1. ", 33) + "a", "nested"},
+		"indentation":    {strings.Repeat(" ", 129) + "- a", "nested"},
+		"columns":        {strings.Repeat("a|", 33) + "\n" + strings.Repeat("-|", 33), "columns"},
+		"cells":          {strings.Repeat("a|", 31) + "\n" + strings.Repeat("-|", 31) + strings.Repeat("\na", 400), "cells"},
+		"NUL":            {"a\x00b", "U+0000"},
+		"escape":         {"a\x1bb", "U+001B"},
+		"not UTF-8":      {"a\xffb", "U+FFFD"},
+	} {
+		problems := Check(c.text)
+		if len(problems) == 0 || !strings.Contains(problems[0].Message, c.want) {
+			t.Errorf("%s: problems %v, want one of %q", name, problems, c.want)
+		}
+		if d, _ := Parse(c.text, Options{}); d.HTML(resolve) != "" || d.Text() != "" {
+			t.Errorf("%s: it is read all the same", name)
+		}
+	}
+}
+
+func TestCheckAcceptsWhatEditorsWrite(t *testing.T) {
+	for name, text := range map[string]string{
+		"rule":       strings.Repeat("-", 200),
+		"underline":  "Heading\n" + strings.Repeat("=", 80),
+		"table":      "| a | b |\n|" + strings.Repeat("-", 60) + "|---|\n| c | d |",
+		"deep list":  "- a\n  - b\n    - c\n      - d",
+		"code":       "```\n" + strings.Repeat(" ", 100) + "x\n```",
+		"paragraphs": strings.Repeat("*a* 'b' \"c\"\n\n", 1000),
+		"CRLF":       "a\r\nb\r\n",
+	} {
+		if problems := Check(text); len(problems) > 0 {
+			t.Errorf("%s: %v", name, problems)
+		}
+	}
+}
+
+func TestProblemsHaveAnEnd(t *testing.T) {
+	if _, problems := Parse(strings.Repeat("<b> ", 500), Options{}); len(problems) != maxProblems {
+		t.Errorf("%d problems, want %d", len(problems), maxProblems)
+	}
+}
+
+// FuzzParse holds the promise of the package: whatever is written, the page
+// gets elements and attributes from a short list, ids with the prefix, and
+// addresses of pages and mailboxes.
+func FuzzParse(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		if archive, err := txtar.ParseFile(file); err == nil {
+			f.Add(string(archive.Files[0].Data))
+		}
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		d, _ := Parse(src, Options{Prefix: "n-a-", Cable: "08GRISTAD7"})
+		rendered := d.HTML(resolve)
+		if strings.Contains(rendered, linkMark) || strings.Contains(d.Text(), linkMark) {
+			t.Fatalf("%q: a link was left open", src)
+		}
+		root, err := html.Parse(strings.NewReader(rendered))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := map[string]bool{}
+		for n := range root.Descendants() {
+			if n.Type == html.ElementNode {
+				checkElement(t, src, n, ids)
+			}
+		}
+	})
+}
+
+var elements = " html head body p strong em a span code pre ul ol li blockquote hr br sup div table thead tbody tr th td "
+
+func checkElement(t *testing.T, src string, n *html.Node, ids map[string]bool) {
+	if !strings.Contains(elements, " "+n.Data+" ") {
+		t.Fatalf("%q makes the element %s", src, n.Data)
+	}
+	for _, a := range n.Attr {
+		ok := false
+		switch a.Key {
+		case "class", "rel", "role", "start", "aria-hidden":
+			ok = strings.Trim(a.Val, "abcdefghijklmnopqrstuvwxyz0123456789- ") == ""
+		case "id":
+			ok = strings.HasPrefix(a.Val, "n-a-fn") && !ids[a.Val]
+			ids[a.Val] = true
+		case "href":
+			low := strings.ToLower(a.Val)
+			ok = strings.HasPrefix(low, "https://") || strings.HasPrefix(low, "http://") ||
+				strings.HasPrefix(low, "mailto:") || strings.HasPrefix(low, "#") || strings.HasPrefix(low, "../11/")
+		}
+		if !ok {
+			t.Fatalf("%q makes the attribute %s=%q", src, a.Key, a.Val)
+		}
+	}
+}
