@@ -31,7 +31,6 @@ require (
 require (
 	github.com/alecthomas/kong v1.17.0
 	github.com/chromedp/chromedp v0.23.0
-	github.com/yuin/goldmark v1.8.7
 	golang.org/x/term v0.47.0
 )
 

@@ -6,16 +6,13 @@
 // of it. [Parse] reads a file, [Attach] puts it onto the cable. A quotation that
 // does not stand exactly once where its note says is an error; a note is never
 // moved by guesswork.
-//
-// Notes come from anybody who can write a file, so they are read as hostile:
-// size, nesting and number of parts are limited before the Markdown parser
-// sees them, and no mark-up, identifier or script of an author's own passes.
 package annotation
 
 import (
 	"time"
 
 	"reftel/site/cable"
+	"reftel/site/markdown"
 )
 
 // A File is one note file. It is immutable after Parse and safe for
@@ -48,7 +45,7 @@ type Article struct {
 
 // A Note is one note of an editor.
 type Note struct {
-	Slug   string // [a-z0-9_-]+, unique in the file; the address is "#n-" + Slug
+	Slug   string // [a-z0-9-]+, unique in the file
 	Kind   Kind
 	Target cable.Place // what it is on; the zero Place for the whole cable
 	// Quote is the quotation as written, "" where the note is on all of the
@@ -62,14 +59,25 @@ type Note struct {
 	Date       time.Time // a day, UTC; zero where none is said
 	Lang       string
 	Line       int    // of the section's heading in the file
-	Body       string // Markdown, verbatim
+	Body       string // Markdown, verbatim but for white space at both ends
 
-	html, text []part
-	links      []Link
+	fault string // what is wrong with the heading, so that the note has no place
+	body  *markdown.Document
 }
 
-// Address returns the note's own anchor on its cable's page.
+// Address returns the note's own anchor on its cable's page: "n-homegrown".
 func (n *Note) Address() string { return "n-" + n.Slug }
+
+// MarkAddress returns the anchor of the words that the note is about, where a
+// reader of the note goes back to: "n-homegrown-ref".
+func (n *Note) MarkAddress() string { return n.Address() + "-ref" }
+
+// HTML returns the note's body as HTML. All of its mark-up is the program's
+// own, and every id in it begins with Address.
+func (n *Note) HTML(resolve markdown.Resolver) string { return n.body.HTML(resolve) }
+
+// Text returns the note's body as plain text, links in words.
+func (n *Note) Text() string { return n.body.Text() }
 
 // Kind says what a note does for the reader.
 type Kind string
@@ -86,6 +94,12 @@ const (
 	Analysis       Kind = "analysis"
 )
 
+// Kinds returns the kinds that a note can name, in the order in which they are
+// listed.
+func Kinds() []Kind {
+	return []Kind{Context, Source, Identification, Translation, Dispute, Emendation, Analysis}
+}
+
 // Label returns the word that readers see: "Context", "Note".
 func (k Kind) Label() string {
 	if k == Plain {
@@ -94,47 +108,48 @@ func (k Kind) Label() string {
 	return string(k[0]-'a'+'A') + string(k[1:])
 }
 
-// A Link is a place where a note points at a cable: [[08GRISTAD12 ¶4]].
+// All returns the file's notes, the headnote first.
+func (f *File) All() []*Note {
+	notes := make([]*Note, 0, len(f.Notes)+1)
+	if f.Headnote != nil {
+		notes = append(notes, f.Headnote)
+	}
+	for i := range f.Notes {
+		notes = append(notes, &f.Notes[i])
+	}
+	return notes
+}
+
+// Published returns the file without its drafts. It shares the notes.
+func (f *File) Published() *File {
+	out := *f
+	out.Notes = nil
+	if f.Headnote != nil && f.Headnote.Draft {
+		out.Headnote = nil
+	}
+	for _, n := range f.Notes {
+		if !n.Draft {
+			out.Notes = append(out.Notes, n)
+		}
+	}
+	return &out
+}
+
+// A Link is a place where a note points at a cable. Its line and column count
+// from the start of the note file.
 type Link struct {
-	From   string      // slug of the note that it stands in
-	Cable  string      // reference ID; the note's own cable where the link names none
-	Target cable.Place // the zero Place for the whole cable
-	Quote  string      // words of the target, "" for none
-	Label  string      // words to show instead, "" for none
-	Own    bool        // it names no cable, so it is the note's own
-	Line   int         // place in the note file, from 1
-	Column int         // in bytes, from 1
+	From string // slug of the note that it stands in
+	markdown.Link
 }
 
-// Attached is a note file put onto the text of its cable.
-type Attached struct {
-	// Notes holds every note, the headnote not counted, in the order in which
-	// a reader meets them: by place in the text, then as in the file. Those
-	// that could not be attached come first.
-	Notes []Placed
-	// Marks are the stretches of the source that notes quote, in order and
-	// without overlap.
-	Marks []Mark
-}
-
-// A Placed is a note in its place.
-type Placed struct {
-	*Note
-	Number int // from 1, as shown
-	// Anchors are the addresses that the note is on, in reading order: one, or
-	// all the paragraphs of a run; none for the whole cable. The note is shown
-	// after the last.
-	Anchors []string
-	Words   []cable.Range // where the quotation stands, one range per unbroken stretch; nil without one
-	Reason  string        // why it is not attached; "" where it is
-}
-
-// A Mark is a stretch of the source that one or more notes quote. Quotations
-// may overlap, marks do not: they are cut where a quotation begins or ends,
-// and where a page break or a paragraph's label comes between.
-type Mark struct {
-	cable.Range
-	Notes  []int // indexes in Attached.Notes of the notes that quote it
-	Begins []int // those of them whose quotation begins here
-	Ends   []int // those of them whose quotation ends here
+// Links returns every link of the file to a cable, in the order in which they
+// stand.
+func (f *File) Links() []Link {
+	var links []Link
+	for _, n := range f.All() {
+		for _, l := range n.body.Links {
+			links = append(links, Link{n.Slug, l})
+		}
+	}
+	return links
 }

@@ -21,6 +21,7 @@ type inspector struct {
 	src      string
 	options  Options
 	links    []Link
+	headings []Heading
 	problems []diag.Problem
 }
 
@@ -55,6 +56,9 @@ func (in *inspector) inspect(root ast.Node) {
 func (in *inspector) node(n ast.Node) {
 	const useLinks = "write [[…]] for a cable, or a full https:// or mailto: address"
 	switch n := n.(type) {
+	case *ast.Heading:
+		line, _ := in.place(n.Pos())
+		in.headings = append(in.headings, Heading{n.Level, plainWriter{[]byte(in.src)}.inlines(n), line})
 	case *ast.HTMLBlock:
 		if !isComment(blockText(n, []byte(in.src))) {
 			in.problem(n.Pos(), "raw-html", "HTML does not pass", "use Markdown; <!-- comments --> are left out")

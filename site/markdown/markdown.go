@@ -38,7 +38,15 @@ type Options struct {
 // and safe for concurrent use.
 type Document struct {
 	Links      []Link // in the order in which they stand, footnotes last
+	Headings   []Heading
 	html, text []part
+}
+
+// A Heading is a heading as it was written.
+type Heading struct {
+	Level int    // from 1
+	Words string // without mark-up
+	Line  int    // of the text, from 1
 }
 
 // A part is a piece of a rendered text: a finished one, or a link that can be
@@ -72,7 +80,7 @@ func Parse(src string, o Options) (*Document, []diag.Problem) {
 		in.problem(0, "markdown-limit", "the text grows too much when it is shown", "make it simpler")
 		return &Document{Links: in.links}, in.problems
 	}
-	d := &Document{Links: in.links, html: cut(out.String())}
+	d := &Document{Links: in.links, Headings: in.headings, html: cut(out.String())}
 	d.text = cut(plainText(root, source))
 	return d, in.problems
 }

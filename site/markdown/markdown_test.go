@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,14 @@ func TestCheckAcceptsWhatEditorsWrite(t *testing.T) {
 func TestProblemsHaveAnEnd(t *testing.T) {
 	if _, problems := Parse(strings.Repeat("<b> ", 500), Options{}); len(problems) != maxProblems {
 		t.Errorf("%d problems, want %d", len(problems), maxProblems)
+	}
+}
+
+func TestHeadingsAreFoundWhereTheyStand(t *testing.T) {
+	d, _ := Parse("a\n\n# One *b*\n\n```\n# not\n```\n\nTwo\n---\n", Options{})
+	want := []Heading{{1, "One b", 3}, {2, "Two", 9}}
+	if !slices.Equal(d.Headings, want) {
+		t.Errorf("headings %v, want %v", d.Headings, want)
 	}
 }
 
