@@ -134,3 +134,20 @@ func describe(d Document) string {
 	}
 	return b.String()
 }
+
+// docs/files.md says what each key of a head is for.
+func TestHeadKeysAreDocumented(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/files.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(doc), "| key | what it says |")
+	for _, key := range headKeys() {
+		if !strings.Contains(table, "\n| `"+key+"` | ") || !strings.Contains(string(doc), "\n    "+key+":") {
+			t.Errorf("docs/files.md lacks %q", key)
+		}
+	}
+	if n := strings.Count(table, "\n| `"); n != len(headKeys()) {
+		t.Errorf("docs/files.md has %d keys, there are %d", n, len(headKeys()))
+	}
+}
