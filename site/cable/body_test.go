@@ -157,3 +157,13 @@ func TestParseMarksRedactions(t *testing.T) {
 	}
 	t.Errorf("no span of %v is Redacted", c.Spans)
 }
+
+func TestParseReportsACableWithoutText(t *testing.T) {
+	c := Parse(benchHead, Metadata{ID: "08GRISTAD2577"})
+	if len(c.Problems) != 1 || c.Problems[0].Code != "no-text" {
+		t.Errorf("problems = %v, want no-text", c.Problems)
+	}
+	if c := Parse("TAGS: PREL", Metadata{}); len(c.Problems) > 0 {
+		t.Errorf("problems of a fragment = %v, want none", c.Problems)
+	}
+}

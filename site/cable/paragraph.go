@@ -317,6 +317,9 @@ func (b *body) reportNumbers() {
 		"the first bearer keeps #p5, the next has #p5_2")
 	b.reportTally(skipped, "paragraph-skip", "a paragraph number is skipped",
 		"compare with another copy; addresses follow the printed numbers")
+	if h := &b.c.Header; len(b.c.Blocks) == 0 && h.TransmissionID != "" && h.From != "" && b.c.Subject != "" {
+		b.problem(b.window.Start, "no-text", "the cable has no text", "look for another copy")
+	}
 	if !b.numbered && len(b.c.Blocks) > 1 {
 		b.problem(b.rows[0].Start, "no-paragraphs", "no paragraph has a number",
 			"blocks are addressed as #u1, #u2 in order")
