@@ -270,7 +270,8 @@ func testPanel(t *testing.T, browser context.Context) {
 
 	f.write(map[string]string{"content/about.md": "---\ntitel: About\n---\nAbout that.\n"})
 	other.wait(panel + "?.innerText.includes('content/about.md:2')")
-	page.wait(panel + "?.innerText.includes('1 on other pages')")
+	page.wait(panel + "?.innerText.includes('1 other page with errors')")
+	page.wait(panel + ".querySelector('a').href === '" + f.http.URL + "/about.html'")
 	f.write(map[string]string{"content/about.md": "Mended.\n"})
 	other.wait(noPanel + " && " + shows("Mended."))
 	page.wait(noPanel)

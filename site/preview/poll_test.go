@@ -67,6 +67,7 @@ func TestPollingWhereNoEventsCome(t *testing.T) {
 }
 
 func TestFallingBackToPolling(t *testing.T) {
+	t.Parallel()
 	m := newMirror(t, nil)
 	m.write("a", "1")
 	m.settle()

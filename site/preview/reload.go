@@ -53,7 +53,7 @@ type state struct {
 	Assets    map[string]string `json:"assets"`    // the sums of the files that it asked about
 	Problems  []diag.Problem    `json:"problems"`  // to be shown on it
 	More      int               `json:"more"`      // how many there are beyond those
-	Elsewhere int               `json:"elsewhere"` // errors that other pages show
+	Elsewhere []string          `json:"elsewhere"` // paths of other pages with errors
 }
 
 // state answers a page that asks for the state of the address "path" and of
@@ -61,16 +61,18 @@ type state struct {
 func (s *server) state(w http.ResponseWriter, r *http.Request) {
 	v := s.current.Load()
 	query := r.URL.Query()
-	answer := state{Version: v.number, Assets: map[string]string{}}
 	p, _, ok := v.find(query.Get("path"))
-	answer.Problems, answer.Elsewhere = v.problemsOf(p.Path)
+	answer := state{Version: v.number, Assets: map[string]string{}, Elsewhere: v.faultyBeside(p.Path)}
+	problems := v.problemsOf(p.Path)
 	if ok {
 		got, err := s.render(v, p)
 		answer.Page = got.sum
 		if err != nil {
-			answer.Problems = slices.Insert(answer.Problems, 0, failed(err))
+			problems = slices.Insert(problems, 0, failed(err))
 		}
 	}
+	answer.Problems = problems[:min(len(problems), mostShown)]
+	answer.More = len(problems) - len(answer.Problems)
 	names := query["asset"]
 	for _, name := range names[:min(len(names), mostAssets)] {
 		if p, ok := v.site.Find(strings.TrimPrefix(name, "/")); ok {
@@ -78,8 +80,6 @@ func (s *server) state(w http.ResponseWriter, r *http.Request) {
 			answer.Assets[name] = got.sum
 		}
 	}
-	answer.More = max(0, len(answer.Problems)-mostShown)
-	answer.Problems = answer.Problems[:len(answer.Problems)-answer.More]
 	w.Header().Set("Content-Type", "application/json")
 	json.NewEncoder(w).Encode(answer) // an error means that the page has gone
 }

@@ -118,6 +118,7 @@ func TestServeShowsWhatIsWritten(t *testing.T) {
 }
 
 func TestServeOutlivesAFailedLoad(t *testing.T) {
+	t.Parallel()
 	r := run(t, local, map[string]string{"content/about.md": "First words."})
 	<-r.loads
 	file := filepath.Join(r.dir, "templates") // where a folder belongs
@@ -322,6 +323,7 @@ func TestEventsOutliveTheTimeouts(t *testing.T) {
 // error: the site that knows it is waited for, and meanwhile what was shown
 // before stays.
 func TestPagesOfFilesThatHaveJustChanged(t *testing.T) {
+	t.Parallel()
 	f := serve(t, archive())
 	stale := f.server.current.Load().site
 	f.edit("Second words.")

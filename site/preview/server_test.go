@@ -3,11 +3,13 @@ package preview
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -115,10 +117,11 @@ func TestMessagesAreEscaped(t *testing.T) {
 
 // seen is a state as a page reads it.
 type seen struct {
-	Version, More, Elsewhere int
-	Page                     string
-	Assets                   map[string]string
-	Problems                 []struct {
+	Version, More int
+	Elsewhere     []string
+	Page          string
+	Assets        map[string]string
+	Problems      []struct {
 		File, Severity, Message, Hint string
 		Line                          int
 	}
@@ -178,5 +181,61 @@ func TestNothingNewIsNoNewVersion(t *testing.T) {
 	f.server.show(v.site, nil)
 	if got := f.server.current.Load(); got != v {
 		t.Errorf("version %d, want %d still", got.number, v.number)
+	}
+}
+
+func TestProblemsAreShownWhereTheyBelong(t *testing.T) {
+	bad := "---\ntitel: x\n---\nWords.\n"
+	f := serve(t, map[string]string{"content/about.md": bad, "content/other.md": "Words.", "content/third.md": bad})
+	f.write(map[string]string{"reftel.yaml": "titel: x\n", "content/cables/odd.doc": "an extension that is not read"})
+	f.load()
+	for path, want := range map[string]struct{ problems, elsewhere string }{
+		"/about.html":   {"content/about.md reftel.yaml", "third.html"},
+		"/other.html":   {"reftel.yaml", "about.html third.html"},
+		"/":             {"content/cables/odd.doc reftel.yaml", "about.html third.html"},
+		"/nothing.html": {"reftel.yaml", "about.html third.html"},
+	} {
+		s := f.state(path)
+		var files []string
+		for _, p := range s.Problems {
+			files = append(files, p.File)
+		}
+		slices.Sort(files)
+		if got := strings.Join(files, " "); got != want.problems {
+			t.Errorf("%s: problems of %q, want %q", path, got, want.problems)
+		}
+		if got := strings.Join(s.Elsewhere, " "); got != want.elsewhere {
+			t.Errorf("%s: elsewhere %q, want %q", path, got, want.elsewhere)
+		}
+	}
+}
+
+func TestOnlySoManyProblemsAreShown(t *testing.T) {
+	settings := ""
+	for i := range mostShown + 5 {
+		settings += fmt.Sprintf("unknown%d: x\n", i)
+	}
+	f := serve(t, map[string]string{"content/about.md": "Words.", "reftel.yaml": settings})
+	if s := f.state("/about.html"); len(s.Problems) != mostShown || s.More != 5 {
+		t.Errorf("%d problems and %d more, want %d and 5", len(s.Problems), s.More, mostShown)
+	}
+}
+
+func TestShelfKeepsWhatWasUsedLast(t *testing.T) {
+	var s shelf
+	for i := range shelved {
+		s.put(fmt.Sprint(i), newRendered(1, []byte("page")))
+	}
+	s.get("0")
+	s.put("new", newRendered(1, []byte("page")))
+	s.put("large", newRendered(1, make([]byte, largest+1)))
+	s.put("new", newRendered(0, []byte("a late one of an older version")))
+	for path, want := range map[string]bool{"0": true, "1": false, "2": true, "new": true, "large": false} {
+		if _, ok := s.get(path); ok != want {
+			t.Errorf("%s: kept %v, want %v", path, ok, want)
+		}
+	}
+	if r, _ := s.get("new"); r.version != 1 {
+		t.Errorf("version %d, want 1", r.version)
 	}
 }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,25 +19,36 @@ type version struct {
 	failure error         // of the newest load; site is then of an older one
 	newer   chan struct{} // closed when there is a newer version
 
-	// problems are those of the site by the page that they belong to, "" for
-	// none; they are sorted out when a page first asks.
-	problems func() map[string][]diag.Problem
+	// problems are those of the site, sorted out when a page first asks.
+	problems func() problems
 }
 
 func newVersion(number int, s *site.Site, failure error) *version {
 	return &version{
 		number: number, site: s, failure: failure, newer: make(chan struct{}),
-		problems: sync.OnceValue(func() map[string][]diag.Problem { return byPage(s) }),
+		problems: sync.OnceValue(func() problems { return sortOut(s) }),
 	}
 }
 
-func byPage(s *site.Site) map[string][]diag.Problem {
-	m := map[string][]diag.Problem{}
+// problems are the problems of a site by the page that they belong to.
+type problems struct {
+	of     map[string][]diag.Problem // by path; those of "" belong to no page
+	faulty []string                  // paths of the pages with errors, in order
+}
+
+func sortOut(s *site.Site) problems {
+	sorted := problems{of: map[string][]diag.Problem{}}
 	for _, p := range s.Problems() {
 		path := s.PageOf(p)
-		m[path] = append(m[path], p)
+		sorted.of[path] = append(sorted.of[path], p)
 	}
-	return m
+	for path, list := range sorted.of {
+		if path != "" && diag.HasError(list) {
+			sorted.faulty = append(sorted.faulty, path)
+		}
+	}
+	slices.Sort(sorted.faulty)
+	return sorted
 }
 
 // find returns the page at an address, or the address to go to instead.
@@ -59,25 +71,34 @@ func (v *version) find(address string) (p page.Page, elsewhere string, ok bool) 
 
 // problemsOf returns the problems to show on the page at path, "" for an
 // address without a page: its own, and those errors that belong to no page.
-// The first page shows all that belong to none. The number is that of the
-// errors that other pages show.
-func (v *version) problemsOf(path string) (problems []diag.Problem, elsewhere int) {
-	problems = []diag.Problem{} // in JSON an empty list, not null
+// The first page shows all that belong to none.
+func (v *version) problemsOf(path string) []diag.Problem {
+	list := []diag.Problem{} // in JSON an empty list, not null
 	if v.failure != nil {
-		problems = append(problems, failed(v.failure))
+		list = append(list, failed(v.failure))
 	}
-	for home, list := range v.problems() {
-		for _, p := range list {
-			isError := p.Severity == diag.Error
-			switch {
-			case home == "" && (isError || path == "index.html"), home != "" && home == path:
-				problems = append(problems, p)
-			case home != "" && isError:
-				elsewhere++
-			}
+	sorted := v.problems()
+	for _, p := range sorted.of[""] {
+		if p.Severity == diag.Error || path == "index.html" {
+			list = append(list, p)
 		}
 	}
-	return diag.Sort(problems), elsewhere
+	if path != "" {
+		list = append(list, sorted.of[path]...)
+	}
+	return list
+}
+
+// faultyBeside returns paths of pages with errors, but for the page at path;
+// not of more than can be shown.
+func (v *version) faultyBeside(path string) []string {
+	list := []string{}
+	for _, p := range v.problems().faulty {
+		if p != path && len(list) < mostShown {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // failed puts a failure of the machine among the problems of the files.

@@ -72,6 +72,7 @@ func TestEverySaveIsSeen(t *testing.T) {
 }
 
 func TestNewFoldersAreFollowedAtOnce(t *testing.T) {
+	t.Parallel()
 	m := newMirror(t, nil)
 	for i := range 200 {
 		dir := fmt.Sprintf("cables/%d/a/b", i)
@@ -88,6 +89,7 @@ func TestNewFoldersAreFollowedAtOnce(t *testing.T) {
 }
 
 func TestBurst(t *testing.T) {
+	t.Parallel()
 	m := newMirror(t, nil)
 	for i := range 3000 {
 		dir := fmt.Sprintf("cables/%d", i%30)
@@ -108,6 +110,7 @@ func TestBurst(t *testing.T) {
 }
 
 func TestFoldersMovedAndRemoved(t *testing.T) {
+	t.Parallel()
 	m := newMirror(t, nil)
 	m.mkdir("a/b/c")
 	m.write("a/b/c/one.txt", "1")
@@ -132,6 +135,7 @@ func TestFoldersMovedAndRemoved(t *testing.T) {
 }
 
 func TestRootThatComesAndGoes(t *testing.T) {
+	t.Parallel()
 	m := newMirror(t, nil)
 	for i := range 3 {
 		m.remove("")
@@ -203,6 +207,7 @@ func TestSettingsAreSeen(t *testing.T) {
 }
 
 func TestOverflowLeadsToALookAtEverything(t *testing.T) {
+	t.Parallel()
 	m := newMirror(t, nil)
 	m.mkdir("a/b")
 	m.settle()

@@ -132,7 +132,7 @@
 		shown = now;
 		if (!panel) panel = frame();
 		panel.replaceChildren();
-		if (state.problems.length + state.elsewhere > 0) panel.append(...report(state));
+		if (state.problems.length + state.elsewhere.length > 0) panel.append(report(state));
 	}
 
 	function frame() {
@@ -151,15 +151,23 @@
 
 	function report(state) {
 		const errors = state.problems.filter((p) => p.severity === "error").length;
+		const warnings = state.problems.length - errors;
 		const box = element("details", errors ? "panel" : "panel calm");
 		box.open = errors > 0;
-		const counts = [[errors, "error"], [state.problems.length - errors + state.more, "warning"]]
-			.filter(([n]) => n > 0).map(([n, word]) => n + " " + word + (n > 1 ? "s" : ""));
-		if (state.elsewhere) counts.push(state.elsewhere + " on other pages");
+		const counts = [[errors, "error"], [warnings, "warning"], [state.more, "more problem"], [state.elsewhere.length, "other page with errors", "other pages with errors"]]
+			.filter(([n]) => n > 0).map(([n, one, many]) => n + " " + (n === 1 ? one : many || one + "s"));
 		const list = element("ul", "");
-		list.append(...state.problems.map(line));
+		list.append(...state.problems.map(line), ...state.elsewhere.map(elsewhere));
 		box.append(element("summary", "", counts.join(", ")), list);
-		return [box];
+		return box;
+	}
+
+	function elsewhere(path) {
+		const item = element("li", "");
+		const link = element("a", "place", path);
+		link.href = "/" + path;
+		item.append(link);
+		return item;
 	}
 
 	function line(p) {
