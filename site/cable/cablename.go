@@ -185,7 +185,7 @@ func (r *referenceReader) readPost(s string, at int) (post string, known bool, e
 // isDocumentWord reports whether a word before a number says that it is no
 // cable.
 func isDocumentWord(word string) bool {
-	if monthOf(word) > 0 {
+	if monthOf(word) > 0 || len(word) > 3 && strings.Trim(word, "Xx") == "" {
 		return true
 	}
 	switch strings.ToUpper(word) {

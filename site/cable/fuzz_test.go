@@ -1,24 +1,30 @@
 package cable
 
 import (
-	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // FuzzParse holds what is promised of every text: no panic, each byte in one
 // span, spans in order, every range inside the source, anchors unique.
 func FuzzParse(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		f.Fatal(err)
+	files, err := filepath.Glob("testdata/*/*.txtar")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no seeds: %v", err)
 	}
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		archive, err := txtar.ParseFile(file)
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(string(data), "08GRISTAD2577")
+		for _, in := range archive.Files {
+			if strings.HasSuffix(in.Name, ".txt") {
+				f.Add(string(in.Data), "08GRISTAD2577")
+			}
+		}
 	}
 	f.Add("\x00\xff\nTAGS: \x00(\nREF: A. \xc2", "")
 	f.Fuzz(func(t *testing.T, text, id string) {
@@ -117,7 +123,7 @@ func checkNothingLost(t *testing.T, c *Cable) {
 		words = append(words, b.Text...)
 	}
 	for _, s := range c.Spans {
-		if s.Role != BodyText {
+		if s.Role != BodyText || trim(c.Source, s.Range).Len() == 0 { // white space between two redaction marks
 			continue
 		}
 		for len(words) > 0 && words[0].End <= s.Start {

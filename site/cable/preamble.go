@@ -1,6 +1,10 @@
 package cable
 
-import "reftel/site/vocab"
+import (
+	"strings"
+
+	"reftel/site/vocab"
+)
 
 // parsePreamble reads what stands between the transmission header and the
 // first paragraph: classification line, captions, attention lines, E.O., TAGS,
@@ -93,7 +97,9 @@ func (p *parser) isAttention(i int) bool {
 type outline struct {
 	seen keywordSet
 	last int // offset of the last label, -1 for none
-	end  int // offset at which the body begins at the latest
+	// lastEnd is where the last label ends, idle how many lines came since.
+	lastEnd, idle int
+	end           int // offset at which the body begins at the latest
 }
 
 // maxIdleLines is how many lines may follow a label before the search for more
@@ -106,41 +112,94 @@ const maxIdleLines = 40
 func (p *parser) outlinePreamble(from int) outline {
 	o := outline{last: -1, end: len(p.src)}
 	var cuts []Range
-	idle := 0
-	for i := from; i < len(p.lines) && idle < maxIdleLines && o.end == len(p.src); i++ {
+	for i := from; i < len(p.lines) && o.idle < maxIdleLines && o.end == len(p.src); i++ {
 		l := p.lines[i]
 		if l.pageBreak || l.blank() {
 			continue
 		}
 		word, _ := p.keywordAt(l.Range)
-		if word == noKeyword && p.startsBody(i, o.seen) {
+		if word == noKeyword && (p.startsBody(i, o.seen) || p.isUnexplained(i, o)) {
 			o.end = l.start
 			break
 		}
-		idle++
-		for at := l.Start; ; {
-			if word == bodyKeyword || word == summaryKeyword {
-				o.end = at
-				break
-			}
-			if word != noKeyword {
-				o.seen.add(word)
-				o.last, idle = at, 0
-			}
-			at, word = p.keywordWithin(Range{at + 1, l.End}, o.seen)
-			if word == noKeyword {
-				break
-			}
-			if n := len(cuts); n > 0 && cuts[n-1].End == l.next {
-				cuts[n-1].End = at
-			}
-			cuts = append(cuts, Range{at, l.next})
-		}
+		cuts = p.outlineLine(l, word, &o, cuts)
 	}
 	if cuts != nil {
 		p.cut(cuts)
 	}
 	return o
+}
+
+// outlineLine enters the labels of one line, word at its beginning and those
+// within it, which it adds to the cuts to be made.
+func (p *parser) outlineLine(l line, word keyword, o *outline, cuts []Range) []Range {
+	o.idle++
+	for at := l.Start; ; {
+		if word == bodyKeyword || word == summaryKeyword {
+			o.end = at
+			return cuts
+		}
+		if word != noKeyword {
+			o.seen.add(word)
+			o.last, o.idle = at, 0
+			_, o.lastEnd = p.keywordAt(Range{at, l.End})
+		}
+		at, word = p.keywordWithin(Range{at + 1, l.End}, o.seen)
+		if word == noKeyword {
+			return cuts
+		}
+		if n := len(cuts); n > 0 && cuts[n-1].End == l.next {
+			cuts[n-1].End = at
+		}
+		cuts = append(cuts, Range{at, l.next})
+	}
+}
+
+// maxStray is how many lines may stand between SUBJECT and a label that has not
+// come yet and be a part of the preamble.
+const maxStray = 12
+
+// isUnexplained reports whether a line after SUBJECT and a blank line belongs to
+// no element of a preamble, with no new label to come: then the body begins
+// there, although nothing numbers it.
+func (p *parser) isUnexplained(i int, o outline) bool {
+	if !o.seen.has(subjectKeyword) || i == 0 || !p.lines[i-1].blank() || p.pageBreakNear(i-1) || p.isExplained(i, o) {
+		return false
+	}
+	for lines := 0; i < len(p.lines) && lines < maxStray; i++ {
+		if p.lines[i].blank() {
+			continue
+		}
+		lines++
+		word, _ := p.keywordAt(p.lines[i].Range)
+		if (word == referenceKeyword || word == classifiedByKeyword) && !o.seen.has(word) {
+			return false
+		}
+		if isParagraphStart(p.text(p.lines[i].Range)) {
+			break
+		}
+	}
+	return true
+}
+
+// isExplained reports whether an unlabelled line belongs to an element of the
+// preamble: one more reference, a caption, reasons, or a subject whose label
+// stands alone.
+func (p *parser) isExplained(i int, o outline) bool {
+	r := p.lines[i].Range
+	s := p.text(r)
+	if isCaptionLine(s) || isBackslash(s) || isRule(s) || hasPrefixFold(s, "REASON") {
+		return true
+	}
+	if _, ok := p.readClassification(r); ok {
+		return true
+	}
+	if o.seen.has(referenceKeyword) && !o.seen.has(classifiedByKeyword) && len(s) < 100 {
+		if startsEnumerator(cutPilcrow(s)) || strings.ContainsAny(s, "0123456789") {
+			return true
+		}
+	}
+	return trim(p.src, Range{o.lastEnd, r.Start}).Len() == 0
 }
 
 // startsBody reports whether a line without a label is where the body begins,

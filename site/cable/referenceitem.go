@@ -201,7 +201,7 @@ func (r *referenceReader) document(from, to int) {
 		to = joint + len(strings.TrimRight(r.s[joint:to-3], " ,"))
 	}
 	words := r.s[joint:max(joint, to)]
-	if skipLetters(words, 0) == 0 && !strings.ContainsAny(words, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
+	if !hasLetter(words) && !strings.Contains(words, RedactionMark) {
 		return
 	}
 	apart := strings.ContainsAny(r.s[from:joint], ",&/:") && !hasPrefixFold(words, "PARA")
@@ -217,6 +217,16 @@ func (r *referenceReader) document(from, to int) {
 	r.refs = append(r.refs, Reference{
 		Enum: r.enum, Kind: kindOfReference(words), Raw: words, Text: r.source(joint, to),
 	})
+}
+
+// hasLetter reports whether an ASCII letter stands in s.
+func hasLetter(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if isLetter(s[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // documentKinds tell the kind of a document; the first that occurs decides.

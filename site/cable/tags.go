@@ -117,6 +117,11 @@ func (t *tagReader) word(at, end int) int {
 		t.residue(word, text)
 		return at
 	}
+	if isBlackened(word) {
+		t.flush()
+		t.p.mark(text, SourceRedaction)
+		return at
+	}
 	t.p.mark(text, TagCode)
 	t.words, t.at = append(t.words, word), append(t.at, text)
 	return at
@@ -132,6 +137,10 @@ func (t *tagReader) residue(word string, text Range) {
 	}
 	t.p.mark(text, TagsLabel)
 }
+
+// isBlackened reports whether a word is a run of X, the mark of words that the
+// archive took out.
+func isBlackened(word string) bool { return len(word) > 3 && strings.Trim(word, "X") == "" }
 
 // isTagResidue reports whether a word in a TAGS line is none of its elements.
 func isTagResidue(word string) bool {
@@ -172,7 +181,7 @@ func (t *tagReader) person(at, end int) int {
 func (t *tagReader) closeBracket(text Range) {
 	t.bracket = 0
 	raw := fold(t.p.text(text))
-	if _, ok := vocab.PortionMarking(raw); ok || raw == "" {
+	if _, ok := vocab.PortionMarking(raw); ok || !hasLetter(raw) || isBlackened(raw) {
 		return
 	}
 	if known(raw) {
