@@ -1,0 +1,20 @@
+package site
+
+import "testing"
+
+// TestRedactionFaultsAreNoticed switches the redactor and the gate off, one
+// stage at a time.
+func TestRedactionFaultsAreNoticed(t *testing.T) {
+	noticed(t, []fault{
+		{"pages are not checked", "site/site.go",
+			"s.protected.Check(p.Path, data[len(dst):])", "error(nil)", "site", "TestPreviewIsCheckedToo"},
+		{"paths are not checked", "site/checked.go",
+			"s.protected.CheckPath(path)", "error(nil)", "site", "TestFilesOfOthersInTheOutputAreChecked"},
+		{"a new list is not held against old pages", "site/build.go",
+			"!s.checked()", "false", "site", "TestNewListIsHeldAgainstOldPages"},
+		{"the list is remembered without the output", "site/checked.go",
+			"append(list[:], stamp[:]...)", "append(list[:], stamp[:0]...)", "site", "TestNewListIsHeldAgainstOldPages"},
+		{"files of others are not checked", "site/build.go",
+			"write.Foreign, write.Again = s.foreign,", "write.Again =", "site", "TestFilesOfOthersInTheOutputAreChecked"},
+	})
+}
