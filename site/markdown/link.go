@@ -40,6 +40,26 @@ func (l Link) Text() string {
 	return words
 }
 
+// Markdown returns the link as it is written.
+func (l Link) Markdown() string {
+	words := l.Place.String()
+	if !l.Own {
+		words = strings.TrimSpace(l.Cable + " " + words)
+	}
+	if l.Quote != "" {
+		words += " " + Quoted(l.Quote)
+	}
+	if l.Label != "" {
+		words += "|" + l.Label
+	}
+	return "[[" + words + "]]"
+}
+
+// Quoted returns words as a quotation that CutQuote reads.
+func Quoted(words string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(words) + `"`
+}
+
 // parseLink reads what stands between the brackets.
 func parseLink(s, own string) (l Link, problem string) {
 	s, l.Label, _ = strings.Cut(s, "|")
