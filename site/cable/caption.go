@@ -79,6 +79,9 @@ func (p *parser) parseCaptions(r Range) {
 		p.addCaption(name, text)
 		if n > len("SENSITIVE") && (name == "SENSITIVE" || name == "CORRECTED COPY") {
 			text.End = r.End
+			if strings.Contains(strings.ToUpper(p.text(text)), "NOT FOR INTERNET") {
+				p.addCaption("NOT FOR INTERNET DISTRIBUTION", text)
+			}
 		}
 		at = text.End
 		for at < r.End && strings.IndexByte(" \t,;/.-", p.src[at]) >= 0 {

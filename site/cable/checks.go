@@ -2,6 +2,7 @@ package cable
 
 import (
 	"fmt"
+	"strings"
 
 	"reftel/site/vocab"
 )
@@ -9,14 +10,12 @@ import (
 // check makes the tests that a telegram allows by itself: its number stands in
 // it up to four times, and its date three times.
 func (p *parser) check() {
-	if p.c.ID == "" && p.c.Header.Serial < 0 && p.c.Classification.Level == "" {
-		return // a fragment
-	}
 	p.checkID()
 	p.checkBodyID()
 	p.checkHeaderSerial()
 	p.checkDates()
 	p.checkCreated()
+	p.checkLevel()
 	p.checkParts()
 	p.checkPages()
 }
@@ -105,12 +104,24 @@ func (p *parser) checkCreated() {
 		"pages show the date-time group, which is exact")
 }
 
+// checkLevel compares the classification that was published with the
+// classification line.
+func (p *parser) checkLevel() {
+	published, level := strings.ToUpper(p.c.Meta.Classification), p.c.Classification.Level
+	if published == "" || level == "" || strings.HasPrefix(published, level) {
+		return
+	}
+	p.problem(p.c.Classification.Text.Start, "classification-differs",
+		"the classification line says "+level+", the archive said "+p.c.Meta.Classification,
+		"pages show what was published")
+}
+
 // checkParts reports the formal parts that a whole cable has and this one
 // lacks.
 func (p *parser) checkParts() {
 	c := p.c
-	if !c.Header.Present && c.Classification.Level == "" {
-		return
+	if c.Header.DateTimeGroup == "" && c.Header.Serial < 0 && c.Classification.Level == "" {
+		return // a fragment
 	}
 	at := p.window.Start
 	if c.Classification.Text.Len() > 0 {

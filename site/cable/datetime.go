@@ -40,7 +40,9 @@ func (p *parser) readDateTimeGroup(r Range) {
 	if h.DateTimeGroup != "" {
 		return
 	}
-	h.Precedence = appendPrecedence(h.Precedence[:0], s[:at])
+	if at > 0 {
+		h.Precedence = appendPrecedence(h.Precedence[:0], s[:at])
+	}
 	h.DateTimeGroup = fold(s[at:end])
 	h.Time = groupTime(s[at:at+6], monthOf(s[month:]), s[year:end])
 	if h.Time.IsZero() {

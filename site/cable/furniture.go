@@ -192,7 +192,7 @@ func isFurniture(s string) bool {
 var footerOpeners = [...]string{
 	"Advertisements", "Post a comment or leave a trackback", "Leave a Reply", "Leave a comment", "Leave a Comment", "Share this:", "Like this:",
 	"Fill in your details below", "%d bloggers like this", "This entry was posted", "Comments are closed", "Report this ad", "Blog at WordPress.com",
-	"Create a free website", "Powered by WordPress", "Trackback URL", "Posted in ", "Filed under", "Courage is contagious",
+	"Create a free website", "Powered by WordPress", "Trackback URL", "Posted in ", "Filed under", "Courage is contagious", "Name (required)", "Click to share", "Loading...", "Comments (",
 }
 
 // footerFellows are lines that belong to a footer where they stand right before
@@ -200,24 +200,34 @@ var footerOpeners = [...]string{
 var footerFellows = [...]string{"Wikileaks", "WikiLeaks", "Tagged ", "Tags: ", "Related", "Tweet", "Share", "Print", "Email", "Facebook", "Twitter", "Source:"}
 
 // cableEnd returns the index of the first line of the furniture below the
-// cable, len(p.lines) where there is none.
+// cable, len(p.lines) where there is none. One line that looks like a footer may
+// be a heading: two must come, and no paragraph after them.
 func (p *parser) cableEnd(from int) int {
+	first, openers := 0, 0
 	for i := from; i < len(p.lines); i++ {
-		l := p.lines[i]
-		if l.blank() || !opensFooter(p.src[l.Start:l.End]) {
-			continue
-		}
-		for j := i - 1; j > from; j-- {
-			if s := p.text(p.lines[j].Range); s != "" {
-				if !isFooterFellow(s) {
-					break
-				}
-				i = j
+		s := p.text(p.lines[i].Range)
+		switch {
+		case s == "":
+		case opensFooter(s):
+			if openers++; openers == 1 {
+				first = i
 			}
+		case openers > 0 && isParagraphStart(s):
+			openers = 0
 		}
-		return i
 	}
-	return len(p.lines)
+	if openers < 2 {
+		return len(p.lines)
+	}
+	for i := first - 1; i > from; i-- {
+		if s := p.text(p.lines[i].Range); s != "" {
+			if !isFooterFellow(s) {
+				break
+			}
+			first = i
+		}
+	}
+	return first
 }
 
 func opensFooter(s string) bool {
