@@ -30,20 +30,39 @@ type mirror struct {
 // before it begins.
 func newMirror(t *testing.T, change func(*Watcher)) *mirror {
 	t.Helper()
+	m := sleepingMirror(t, change)
+	m.wake()
+	return m
+}
+
+// sleepingMirror is a mirror whose watcher has begun to watch and pays no
+// attention yet.
+func sleepingMirror(t *testing.T, change func(*Watcher)) *mirror {
+	t.Helper()
 	project := t.TempDir()
 	m := &mirror{t: t, root: filepath.Join(project, "content"), folders: map[string]map[string]string{}, said: make(chan string, 100)}
 	m.mkdir("")
-	ctx, cancel := context.WithCancel(t.Context())
-	t.Cleanup(cancel)
 	roots := []Root{{Dir: project, Names: []string{"reftel.yaml", "content"}}, {Dir: m.root}}
 	m.watcher = newWatcher(roots, func(s string) { m.said <- s })
 	if change != nil {
 		change(m.watcher)
 	}
 	m.watcher.begin(filepath.Join(project, ".reftel"))
-	go m.watcher.run(ctx)
+	if m.watcher.events != nil {
+		m.watcher.rescan.Stop() // events have to do; a look at everything would hide their loss
+	}
 	m.look(nil)
 	return m
+}
+
+func (m *mirror) wake() {
+	ctx, cancel := context.WithCancel(m.t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		m.watcher.run(ctx)
+	}()
+	m.t.Cleanup(func() { cancel(); <-done })
 }
 
 func (m *mirror) path(name string) string { return filepath.Join(m.root, filepath.FromSlash(name)) }

@@ -88,7 +88,7 @@ func listenAt(addr string) (listener net.Listener, name string, err error) {
 		name = host
 	}
 	listener, err = net.Listen("tcp", net.JoinHostPort(host, port))
-	if errors.Is(err, syscall.EADDRINUSE) {
+	if inUse(err) {
 		err = fmt.Errorf("%s is in use; is there another preview? --addr chooses another port", addr)
 	}
 	return listener, name, err
@@ -103,11 +103,17 @@ func listenNear(addr string) (net.Listener, error) {
 	for i := range uint16(ports) {
 		at := netip.AddrPortFrom(from.Addr(), from.Port()+i)
 		listener, err := net.Listen("tcp", at.String())
-		if !errors.Is(err, syscall.EADDRINUSE) {
+		if !inUse(err) {
 			return listener, err
 		}
 	}
 	return nil, fmt.Errorf("%s and the %d ports after it are in use; --addr chooses another", addr, ports-1)
+}
+
+// inUse reports whether an address could not be opened because it is already.
+func inUse(err error) bool {
+	const windows = syscall.Errno(10048) // WSAEADDRINUSE
+	return errors.Is(err, syscall.EADDRINUSE) || runtime.GOOS == "windows" && errors.Is(err, windows)
 }
 
 // serveHTTP answers requests until ctx ends or the function that it returns is

@@ -3,9 +3,14 @@ package preview
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -67,6 +72,41 @@ func TestEverySaveIsSeen(t *testing.T) {
 			if m.looks > 1 {
 				t.Errorf("a save made the watcher look at everything")
 			}
+		})
+	}
+}
+
+// The same with the programs themselves, where they are at hand.
+func TestSavesOfRealPrograms(t *testing.T) {
+	for _, command := range [][]string{
+		{"vim", "-e", "-s", "-u", "NONE", "-c", "set writebackup backupcopy=no", "-c", "%s/$/ more/", "-c", "wq", "note.md"},
+		{"vim", "-e", "-s", "-u", "NONE", "-c", "set backup backupcopy=yes", "-c", "%s/$/ more/", "-c", "wq", "note.md"},
+		{"emacs", "--batch", "--quick", "note.md", "--eval", `(progn (end-of-buffer) (insert "more") (save-buffer))`},
+		{"sed", "-i", "s/$/ more/", "note.md"},
+		{"perl", "-pi", "-e", "s/$/ more/", "note.md"},
+		{"rsync", "../other.md", "note.md"},
+		{"cp", "../other.md", "note.md"},
+		{"mv", "../other.md", "note.md"},
+	} {
+		t.Run(command[0], func(t *testing.T) {
+			t.Parallel()
+			program, err := exec.LookPath(command[0])
+			if err != nil {
+				t.Skip(err)
+			}
+			m := newMirror(t, nil)
+			m.write("../other.md", "another text")
+			m.write("note.md", "text")
+			m.settle()
+			cmd := exec.CommandContext(t.Context(), program, command[1:]...)
+			cmd.Dir = m.root
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Skipf("%v: %v %s", command, err, out)
+			}
+			if text, _ := os.ReadFile(m.path("note.md")); string(text) == "text" {
+				t.Fatalf("%v did not change the file", command)
+			}
+			m.settle()
 		})
 	}
 }
@@ -226,6 +266,62 @@ func TestOverflowLeadsToALookAtEverything(t *testing.T) {
 	m.settle()
 	if m.looks != looks+1 {
 		t.Errorf("%d looks at everything, want 1", m.looks-looks)
+	}
+}
+
+// The same with a queue that really overflows while nobody attends to it.
+func TestRealOverflow(t *testing.T) {
+	t.Parallel()
+	queue := 16384
+	if text, err := os.ReadFile("/proc/sys/fs/inotify/max_queued_events"); err == nil {
+		fmt.Sscan(string(text), &queue)
+	}
+	if runtime.GOOS != "linux" || queue > 20000 {
+		t.Skip("no queue that can be filled in good time")
+	}
+	m := sleepingMirror(t, nil)
+	for i := range queue/2 + 3000 { // each makes two events, and some fit into a buffer
+		m.write(fmt.Sprint(i), "text")
+	}
+	m.mkdir("made/in/the/meantime")
+	m.write("made/in/the/meantime/note.md", "text")
+	looks := m.looks
+	m.wake()
+	m.settle()
+	if m.looks == looks {
+		t.Error("nothing was lost: the test shows nothing")
+	}
+	m.write("made/in/the/meantime/note.md", "another text")
+	m.settle()
+}
+
+// Whatever is done to a tree, and however fast, in the end nothing is missed.
+func TestNothingIsMissed(t *testing.T) {
+	t.Parallel()
+	m := newMirror(t, nil)
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, seed))
+	pick := func(from ...string) string { return from[random.IntN(len(from))] }
+	folder := func() string { return m.path(pick("", "a", "b", "a/c", "b/c", "a/c/d")) }
+	file := func() string { return filepath.Join(folder(), pick("x", "y", ".hidden")) }
+	for range 15 {
+		for range 60 {
+			switch random.IntN(7) {
+			case 0:
+				os.MkdirAll(folder(), 0o777)
+			case 1, 2, 3:
+				os.WriteFile(file(), []byte(fmt.Sprint(random.Int())), 0o666)
+			case 4:
+				os.Rename(file(), file())
+			case 5:
+				os.Rename(folder(), filepath.Join(folder(), pick("c", "d", "e")))
+			case 6:
+				os.RemoveAll(filepath.Join(folder(), pick("c", "d", "e", "x")))
+			}
+		}
+		m.mkdir("")
+		m.settle()
 	}
 }
 
