@@ -1,16 +1,16 @@
-// Conveniences. Everything on these pages works without them.
-(function () {
-  "use strict";
+// Conveniences. Every page can be read, linked to and cited without them.
+"use strict";
 
-  var share = document.getElementById("share");
+// The share row follows the paragraph that the address names.
+(function (share) {
   if (!share) return;
   var home = document.createComment("share");
   share.after(home);
   var what = share.querySelector(".what");
-  var line = share.querySelector(".line code");
+  var line = share.querySelector(".copy code");
   var status = share.querySelector("[role=status]");
   var button = share.querySelector("button");
-  var links = Array.prototype.map.call(share.querySelectorAll("li a"), function (a) {
+  var links = Array.from(share.querySelectorAll("li a"), function (a) {
     return { a: a, href: a.href };
   });
   var id = share.dataset.id;
@@ -19,17 +19,16 @@
   // place returns the paragraph that the address names.
   function place() {
     var anchor = location.hash.slice(1).replace(/^par(?=\d)/, "p");
-    var element = /^[a-z][a-z0-9_-]*$/.test(anchor) && document.getElementById(anchor);
-    return element && element.closest(".text") && /^[pu]\d/.test(anchor) ? { anchor: anchor, element: element } : null;
+    var element = /^[pu]\d[a-z0-9_]*$/.test(anchor) && document.getElementById(anchor);
+    return element && element.closest(".text") ? { anchor: anchor, element: element } : null;
   }
 
-  // follow puts the row under that paragraph and makes it about it.
   function follow() {
     var p = place();
     var name = id + (p ? " ¶" + p.anchor.replace(/^p/, "") : "");
     var hash = p ? "#" + p.anchor : "";
     if (!p) home.before(share);
-    else (p.element.matches("p") ? p.element : p.element.querySelector("p") || p.element.lastChild).after(share);
+    else (p.element.matches("p") ? p.element : p.element.querySelector("p")).after(share);
     what.textContent = name;
     line.textContent = [name, (address || location.href.split("#")[0]) + hash, share.dataset.tags].join(" ");
     status.textContent = "";
@@ -50,4 +49,24 @@
   }
   addEventListener("hashchange", follow);
   follow();
-})();
+})(document.getElementById("share"));
+
+// The page for what is not there leads from a bare reference ID to its cable:
+// in any case, with leading zeros, a long year, or the "_a" of other archives.
+(function (missing) {
+  if (!missing) return;
+  var typed = decodeURIComponent(location.pathname).split("/").pop().replace(/\.html?$/i, "").toUpperCase();
+  var parts = /^(?:19|20)?(\d\d)(.*?[A-Z])0*(\d*)(?:_[A-Z])?$/.exec(typed.replace(/[\s-]/g, ""));
+  if (!parts) return;
+  var id = parts[1] + parts[2] + parts[3];
+  fetch(missing.dataset.root + "id/" + parts[2] + ".txt")
+    .then(function (answer) { return answer.ok ? answer.text() : ""; })
+    .then(function (text) {
+      text.split("\n").some(function (line) {
+        var at = line.indexOf(" ");
+        if (line.slice(0, at).replace(/_[a-z]$/, "") !== id) return false;
+        location.replace(missing.dataset.root + line.slice(at + 1) + location.hash);
+        return true;
+      });
+    });
+})(document.getElementById("not-found"));

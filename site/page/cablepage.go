@@ -49,8 +49,8 @@ type CablePage struct {
 
 	URL        string // where the text was taken from
 	SHA256     string
-	Redacted   bool   // then SHA256 is that of the text as it is shown
-	SourcePath string // of the page that shows the source
+	Redactions []Redaction // where there are any, SHA256 is that of the text as it is shown
+	SourcePath string      // of the page that shows the source
 	Problems   []Problem
 }
 
@@ -118,6 +118,12 @@ type CitationPlace struct {
 	To         string // anchor of the paragraph that is cited; "" for the whole cable
 }
 
+// A Redaction is a place where the editors took words out.
+type Redaction struct {
+	Place  string // "¶4"
+	Reason string
+}
+
 // A Problem is something wrong in the source.
 type Problem struct {
 	Line    int
@@ -147,8 +153,8 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	if c.CanonicalID != v.id {
 		p.CanonicalID = c.CanonicalID
 	}
-	p.Text = t.text(p, v, c)
-	p.evidence(v, c, len(redacted) > 0)
+	p.Text = t.text(p, v, c, redacted)
+	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
 	if p.Address != "" {
 		p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
@@ -167,12 +173,14 @@ func titleOf(id, subject string) string {
 }
 
 // evidence fills in what lets a reader check the text.
-func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted bool) {
-	p.Redacted = redacted
+func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted []redaction.Applied) {
 	sum := v.source
 	// A digest of the words that were taken out would let anybody test a guess.
-	if redacted {
+	if len(redacted) > 0 {
 		sum = sha256.Sum256([]byte(c.Source))
+	}
+	for _, r := range redacted {
+		p.Redactions = append(p.Redactions, Redaction{r.Place, r.Reason})
 	}
 	p.SHA256 = hex.EncodeToString(sum[:])
 	for _, d := range c.Problems {
@@ -185,11 +193,11 @@ func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted bool) {
 }
 
 // text writes the body, and lists the portion marks in it.
-func (t *Templates) text(p *CablePage, v *cableView, c *cable.Cable) template.HTML {
+func (t *Templates) text(p *CablePage, v *cableView, c *cable.Cable, redacted []redaction.Applied) template.HTML {
 	w := &bodyWriter{c: c, after: t.citedHere(p, v.cited)}
 	p.Marks, w.meaning = marksOf(c)
 	w.b = make([]byte, 0, len(c.Source)*5/4+1024)
-	w.src, w.phrases, w.links = c.Source, t.phrases, t.mentionLinks(p, v, c)
+	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted
 	w.body()
 	return trusted(w.b)
 }

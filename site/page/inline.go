@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"reftel/site/cable"
+	"reftel/site/redaction"
 )
 
 // layer tells how deep an inline element is nested: asides outside, links
@@ -56,6 +57,8 @@ type inlineWriter struct {
 	self    mentionLink
 	marks   []mark
 	phrases *phrases
+	// redacted tells why words were taken out, in order of place.
+	redacted []redaction.Applied
 
 	inlines []inline        // of the block being written, by start
 	next    int             // the first of inlines that was not opened yet
@@ -212,7 +215,7 @@ func (w *inlineWriter) opening(in *inline) {
 		in.begun = true
 		w.tag("mark", id, m.class)
 	case roleLayer:
-		w.openRole(cable.Role(in.n))
+		w.openRole(in)
 	}
 }
 
@@ -234,15 +237,18 @@ func (w *inlineWriter) openLink(l mentionLink) {
 
 // openRole opens the element for what the parser found in the text, and says
 // in words what the eye sees by its look.
-func (w *inlineWriter) openRole(r cable.Role) {
+func (w *inlineWriter) openRole(in *inline) {
 	class, said := "", ""
-	switch r {
+	switch cable.Role(in.n) {
 	case cable.PartMarker:
 		class = "part-marker"
 	case cable.SourceRedaction:
 		class, said = "x-run", w.phrases.redactedInSource
 	case cable.Redacted:
 		class, said = "redacted", w.phrases.redactedByEditor
+		if reason := w.reason(in.Start); reason != "" {
+			said += ": " + reason
+		}
 	case cable.Damage:
 		class, said = "damage", w.phrases.damaged
 	}
@@ -250,6 +256,15 @@ func (w *inlineWriter) openRole(r cable.Role) {
 	if said != "" {
 		w.hidden("[" + said + "] ")
 	}
+}
+
+// reason returns why the words at a place were taken out.
+func (w *inlineWriter) reason(at int) string {
+	i, found := slices.BinarySearchFunc(w.redacted, at, func(a redaction.Applied, at int) int { return a.Text.Start - at })
+	if !found {
+		return ""
+	}
+	return w.redacted[i].Reason
 }
 
 // tag appends a start tag. Names, ids and classes are this program's own.

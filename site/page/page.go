@@ -14,6 +14,7 @@ const (
 	Lists                // all tags, posts, classifications or years
 	Own                  // a page of the editor's own
 	NotFound             // 404.html
+	Finder               // the IDs of a post with their addresses, for 404.html
 	Static               // a file copied as it is
 	kinds
 )

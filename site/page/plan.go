@@ -41,6 +41,7 @@ type Plan struct {
 	// are not cut before somebody asks.
 	rest   func() []Page
 	byPath func() map[string]int // of rest
+	finder func() ([]string, map[string][]int32)
 }
 
 // New plans a site. It looks at no text and at no list of cables, so that it
@@ -62,6 +63,7 @@ func New(in Input) *Plan {
 		}
 	}
 	p.facets[byDate] = []*facet{newFacet(p.archive, byDate, "", everything(in.Archive.Len()), p.perPage)}
+	p.finder = sync.OnceValues(func() ([]string, map[string][]int32) { return newFinder(in.Archive) })
 	p.rest = sync.OnceValue(p.planRest)
 	p.byPath = sync.OnceValue(func() map[string]int {
 		rest := p.rest()
@@ -119,6 +121,10 @@ func (p *Plan) planRest() []Page {
 	}
 	for i := range p.own {
 		pages = append(pages, Page{Path: p.own[i].path(), Kind: Own, index: int32(i)})
+	}
+	keys, _ := p.finder()
+	for i, key := range keys {
+		pages = append(pages, Page{Path: finderPath(key), Kind: Finder, index: int32(i)})
 	}
 	return append(pages, Page{Path: notFoundPath, Kind: NotFound}, Page{Path: homePath, Kind: Home})
 }
@@ -217,6 +223,8 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.ownView(page.index).appendKey(b)
 	case Home:
 		return p.homeView().appendKey(b)
+	case Finder:
+		return p.finderView(page.index).appendKey(b)
 	case Static:
 		return append(b, p.static[page.index].Digest[:]...)
 	}
@@ -244,6 +252,8 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 		return t.execute(dst, Home, t.newHomePage(p.homeView(), p.site))
 	case NotFound:
 		return t.execute(dst, NotFound, t.newNotFoundPage(p.site))
+	case Finder:
+		return p.finderView(page.index).appendText(dst), nil
 	case Static:
 		return p.static[page.index].appendTo(dst)
 	}
