@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
+	"slices"
 	"strings"
 
 	"reftel/site/cable"
@@ -24,7 +25,7 @@ type CablePage struct {
 	CreatedInferred bool // guessed from the ID
 	Released        Moment
 	Level           Level
-	Captions        []Term
+	Captions        []Caption
 	Marks           []Term // portion marks of its paragraphs, each once
 	Origin          Link   // the post
 	Month           Link   // its month in the index
@@ -61,6 +62,12 @@ type Level struct {
 	Meaning string
 	Line    string // as the text has it: "S E C R E T ASTANA 002577"
 	Path    string // page of all cables of that level
+}
+
+// A Caption is a handling caveat.
+type Caption struct {
+	Term
+	Printed string // the whole line, where it says more than the word; Word is "" where nothing in it is known
 }
 
 // A Term is a word of the trade with its meaning.
@@ -234,16 +241,40 @@ func levelOf(level string, c *cable.Cable) Level {
 	return l
 }
 
-func captionsOf(c *cable.Cable) []Term {
-	terms := make([]Term, 0, len(c.Captions))
-	for _, caption := range c.Captions {
-		term := Term{Word: caption.Name}
-		if known, ok := vocab.Captions().Lookup(strings.ToUpper(caption.Name)); ok {
-			term.Meaning = known.Meaning
+// captionsOf lists the handling caveats with the lines that they stand in.
+func captionsOf(c *cable.Cable) []Caption {
+	var captions []Caption
+	next := 0
+	for _, s := range c.Spans {
+		if s.Role != cable.CaptionLine {
+			continue
 		}
-		terms = append(terms, term)
+		line := c.Words([]cable.Range{s.Range})
+		first := next
+		for ; next < len(c.Captions) && c.Captions[next].Text.Start < s.End; next++ {
+			captions = append(captions, captionOf(c.Captions[next].Name, line))
+		}
+		if first == next && !knownCaption(captions, line) {
+			captions = append(captions, Caption{Printed: line})
+		}
 	}
-	return terms
+	return captions
+}
+
+func captionOf(name, line string) Caption {
+	caption := Caption{Term: Term{Word: name}}
+	if known, ok := vocab.Captions().Lookup(strings.ToUpper(name)); ok {
+		caption.Meaning = known.Meaning
+	}
+	if !strings.EqualFold(line, name) {
+		caption.Printed = line
+	}
+	return caption
+}
+
+// knownCaption reports whether a line repeats a caveat.
+func knownCaption(captions []Caption, line string) bool {
+	return slices.ContainsFunc(captions, func(c Caption) bool { return strings.EqualFold(c.Word, line) })
 }
 
 // marksOf lists the portion marks of the blocks, each once, and what each means.

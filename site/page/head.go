@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html/template"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -104,9 +105,9 @@ func summaryOf(c *cable.Cable) string {
 		if k.Kind == cable.Heading || k.Kind == cable.Preformatted || k.Part != cable.SummaryPart && best != "" {
 			continue
 		}
-		words := c.Words(k.Text)
+		words := wordsOf(c, k)
 		if k.Part == cable.SummaryPart {
-			best = withoutMarker(words)
+			best = words
 			break
 		}
 		if len(words) >= enough {
@@ -116,13 +117,32 @@ func summaryOf(c *cable.Cable) string {
 	return cutAt(best, most)
 }
 
-// withoutMarker takes the word "SUMMARY" off the front.
-func withoutMarker(s string) string {
-	head, rest, found := strings.Cut(s, " ")
-	if found && strings.HasPrefix(strings.ToUpper(head), "SUMMARY") {
-		return rest
+// wordsOf returns the words of a block without those that only mark where its
+// part begins and ends.
+func wordsOf(c *cable.Cable, k *cable.Block) string {
+	text := k.Text
+	first := extent(k).Start
+	at, _ := slices.BinarySearchFunc(c.Spans, first, func(s cable.Span, at int) int { return s.End - at })
+	for ; at < len(c.Spans) && c.Spans[at].Start < extent(k).End; at++ {
+		if c.Spans[at].Role == cable.PartMarker {
+			text = without(text, c.Spans[at].Range)
+		}
 	}
-	return s
+	return strings.TrimSpace(c.Words(text))
+}
+
+// without takes a range out of a text.
+func without(text []cable.Range, out cable.Range) []cable.Range {
+	var kept []cable.Range
+	for _, r := range text {
+		if before := (cable.Range{Start: r.Start, End: min(r.End, out.Start)}); before.Len() > 0 {
+			kept = append(kept, before)
+		}
+		if after := (cable.Range{Start: max(r.Start, out.End), End: r.End}); after.Len() > 0 {
+			kept = append(kept, after)
+		}
+	}
+	return kept
 }
 
 // cutAt cuts s at a word so that it has at most n bytes.

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"crypto/sha256"
+	"html"
 	"html/template"
 	"path"
 	"strings"
@@ -99,7 +100,7 @@ func plainText(n ast.Node, source []byte) string {
 			}
 		}
 		if s, ok := n.(*ast.String); ok && entering {
-			b.Write(s.Value)
+			b.WriteString(html.UnescapeString(string(s.Value))) // the typographer's quotes are entities
 		}
 		return ast.WalkContinue, nil
 	})
