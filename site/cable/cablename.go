@@ -22,7 +22,7 @@ func (r *referenceReader) readCable(at, to int, before context) (c cableName, ok
 	name := skipNameWords(s, at)
 	name = r.yearBefore(&c, s, name)
 	name = skipNameWords(s, name)
-	post, known, serial := r.readPost(s, name)
+	post, known, serial := r.readPost(&c, s, name)
 	if post == "" {
 		return c, false
 	}
@@ -152,7 +152,7 @@ func (r *referenceReader) referenceYear(digits string) int {
 // readPost reads the post at an offset. known tells that it is in the
 // vocabulary, or the cable's own; an unknown one is one to three words of
 // letters that mean nothing else.
-func (r *referenceReader) readPost(s string, at int) (post string, known bool, end int) {
+func (r *referenceReader) readPost(c *cableName, s string, at int) (post string, known bool, end int) {
 	if code, n := r.matchPost(s[at:]); n > 0 {
 		if i := at + n; byteAt(s, i) == '0' && !isDigit(byteAt(s, i+1)) { // a zero for the letter O
 			if whole, ok := vocab.PostNamed(s[at:i] + "O"); ok {
@@ -176,7 +176,7 @@ func (r *referenceReader) readPost(s string, at int) (post string, known bool, e
 			break
 		}
 	}
-	if end-at < 4 {
+	if end-at < 4 && (c.inferred || end-at < 3) { // three letters are too few without a year
 		return "", false, at
 	}
 	return squash(s[at:end]), false, end

@@ -290,15 +290,29 @@ func startsEnumerator(s string) bool {
 	return len(s) > 1 && isLetter(s[0]) && strings.IndexByte(".):], ", s[1]) >= 0
 }
 
-// startsCable reports whether s begins with the name of a post and a serial.
+// startsCable reports whether s begins with the name of a post and a serial. A
+// post that the vocabulary does not have must be in capitals, and the serial
+// must be followed by what may follow a reference.
 func startsCable(s string) bool {
 	at := skipBlanks(s, skipDigits(s, 0))
-	_, n := vocab.MatchPost(s[at:])
-	if n == 0 {
-		n = skipLetters(s[at:], 0)
+	if _, n := vocab.MatchPost(s[at:]); n > 0 && isDigit(byteAt(s, skipBlanks(s, at+n))) {
+		return true
 	}
-	at = skipBlanks(s, at+n)
-	return n > 2 && isDigit(byteAt(s, at))
+	for words := 0; words < 3; words++ {
+		end := at
+		for end < len(s) && isUpper(s[end]) {
+			end++
+		}
+		if end < at+2 || isDocumentWord(s[at:end]) {
+			return false
+		}
+		at = skipBlanks(s, end)
+		if digits := skipDigits(s, at); digits > at {
+			rest := s[skipBlanks(s, digits):]
+			return rest == "" || strings.IndexByte(",;&(/:.", rest[0]) >= 0 || startsEnumerator(rest) || startsWord(rest, "AND") || startsWord(rest, "NOTAL")
+		}
+	}
+	return false
 }
 
 // classifiedByLength returns the length of "Classified By:" at the beginning of

@@ -236,7 +236,11 @@ func (p *parser) keywordFollows(i int) bool {
 
 // isBodyPhrase reports whether a line opens with words that begin a body.
 func isBodyPhrase(s string) bool {
-	for _, phrase := range [...]string{"SUMMARY", "THIS IS AN ACTION", "THIS IS A JOINT", "\"CANCEL THIS", "CANCEL THIS"} {
+	if hasPrefixFold(s, "SUMMARY") {
+		rest := strings.TrimLeft(s[len("SUMMARY"):], " ")
+		return rest == "" || strings.IndexByte(":.-/(&", rest[0]) >= 0 || hasPrefixFold(rest, "AND ")
+	}
+	for _, phrase := range [...]string{"THIS IS AN ACTION", "THIS IS A JOINT", "\"CANCEL THIS", "CANCEL THIS"} {
 		if hasPrefixFold(s, phrase) && wordEnd(s, len(phrase)) {
 			return true
 		}
