@@ -172,7 +172,6 @@ func (w *Watcher) left(e fsnotify.Event) {
 		return
 	}
 	delete(w.watched, e.Name)
-	w.pending.add(e.Name, time.Now())
 	if e.Has(fsnotify.Rename) {
 		w.lost = true
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"reftel/site"
 )
 
 var injected = regexp.MustCompile(`<script src="/-/reload.js" data-page="([0-9a-f]*)" data-version="[0-9]+" defer></script>\n`)
@@ -33,6 +36,34 @@ func TestPagesAreTheBytesOfABuild(t *testing.T) {
 			t.Errorf("%s: Content-Type %q", path, got.Header.Get("Content-Type"))
 		}
 		checkHeaders(t, got.Header)
+	}
+}
+
+// Every file that a build writes is what the preview answers with, byte for
+// byte, but for the script.
+func TestEveryPageIsAsBuilt(t *testing.T) {
+	f := serve(t, archive())
+	built := f.server.current.Load().site
+	if _, err := built.Build(t.Context(), site.BuildOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	pages := 0
+	err := fs.WalkDir(os.DirFS(built.Output()), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if strings.HasPrefix(d.Name(), ".") && path != "." {
+				return fs.SkipDir // the program's own notes on the output
+			}
+			return err
+		}
+		want, err := os.ReadFile(filepath.Join(built.Output(), filepath.FromSlash(path)))
+		if got := injected.ReplaceAllString(f.get("/"+path).body, ""); got != string(want) {
+			t.Errorf("%s: %d bytes served, %d built", path, len(got), len(want))
+		}
+		pages++
+		return err
+	})
+	if err != nil || pages < 10 {
+		t.Errorf("%d pages, %v", pages, err)
 	}
 }
 

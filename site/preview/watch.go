@@ -148,12 +148,10 @@ func (w *Watcher) look(to chan<- scanned) {
 	}()
 }
 
-// compare adds to the batch what differs from the last look at everything.
+// compare adds to the batch what differs from the last look at everything. The
+// first look has nothing to be compared with, and so all differs.
 func (w *Watcher) compare(s scanned) {
 	now := time.Now()
-	if w.seen == nil { // nothing to compare with
-		w.pending.addEverything(now)
-	}
 	for _, dir := range changed(w.seen, s.snapshot) {
 		w.pending.add(dir, now)
 		if w.events != nil && !w.watched[dir] {
