@@ -40,6 +40,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	l.readCables(ctx)
 	l.readLook()
 	l.join()
+	l.readNotes()
 	l.plan()
 	if l.err != nil {
 		return nil, l.err
@@ -62,6 +63,7 @@ type loading struct {
 	own       []page.OwnPage
 	look      *look
 	archive   *archive.Archive
+	annotated []page.Notes
 	pages     *page.Plan
 
 	problems []diag.Problem
@@ -254,7 +256,7 @@ func (l *loading) plan() {
 		return
 	}
 	l.pages = page.New(page.Input{
-		Archive: l.archive, Own: l.own, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
+		Archive: l.archive, Notes: l.annotated, Own: l.own, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
 		Program: l.opts.Program,
 	})
 }

@@ -27,8 +27,9 @@ type Project struct {
 	tree     tree
 	texts    texts
 	cables   *cableSet
-	lastLook *look // the last good one
-	last     *Site // nil before the first load
+	notes    map[string]*noteFile // by path
+	lastLook *look                // the last good one
+	last     *Site                // nil before the first load
 }
 
 // Open prepares to load the project in dir. It reads nothing yet.

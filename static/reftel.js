@@ -1,6 +1,34 @@
 // Conveniences. Every page can be read, linked to and cited without them.
 "use strict";
 
+// Notes in the margin begin beside their paragraph, and never overlap.
+(function (text) {
+  var notes = text ? text.querySelectorAll(".note") : [];
+  var wide = matchMedia("screen and (min-width: 84rem)");
+
+  function place() {
+    text.classList.toggle("placed", wide.matches);
+    var free = 0;
+    notes.forEach(function (note) {
+      note.style.top = "";
+      if (!wide.matches) return;
+      var within = note.offsetParent.getBoundingClientRect().top;
+      var mark = document.getElementById(note.id + "-ref");
+      var top = Math.max((mark || note.parentNode).getBoundingClientRect().top, free);
+      note.style.top = top - within + "px";
+      free = top + note.offsetHeight + 16;
+    });
+    text.style.paddingBottom = "";
+    var over = free - text.getBoundingClientRect().bottom;
+    text.style.paddingBottom = wide.matches && over > 0 ? over + "px" : "";
+  }
+  if (!notes.length) return;
+  addEventListener("load", place);
+  addEventListener("resize", place);
+  addEventListener("hashchange", function () { setTimeout(place); });
+  place();
+})(document.querySelector(".text"));
+
 // The share row follows the paragraph that the address names.
 (function (share) {
   if (!share) return;

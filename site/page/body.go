@@ -14,6 +14,9 @@ type bodyWriter struct {
 	c *cable.Cable
 	// after holds what is put behind the block with an anchor: editors' notes.
 	after map[string]template.HTML
+	// notes holds what is put behind the paragraph with all that belongs to it,
+	// or behind the heading, with an anchor.
+	notes map[string]template.HTML
 	// meaning explains the portion marks.
 	meaning map[string]string
 
@@ -29,7 +32,8 @@ type bodyWriter struct {
 	group bool       // a group is open: a paragraph and what belongs to it
 	list  bool       // a list of bullets is open
 
-	labelDue, markDue bool // of the block being written
+	labelDue, markDue bool   // of the block being written
+	pendingNotes      []byte // on the blocks of the group
 	buf               []inline
 }
 
@@ -87,6 +91,8 @@ func (w *bodyWriter) beginGroup(k *cable.Block) {
 func (w *bodyWriter) endGroup() {
 	w.endList()
 	if w.group {
+		w.b = append(w.b, w.pendingNotes...)
+		w.pendingNotes = w.pendingNotes[:0]
 		w.b = append(w.b, "</div>\n"...)
 	}
 	w.group = false
@@ -159,8 +165,14 @@ func (w *bodyWriter) block(i int) {
 	default:
 		w.element("p", "", indent("", k), k)
 	}
-	if html := w.after[k.Anchor]; html != "" && k.Anchor != "" {
-		w.b = append(w.b, html...)
+	if k.Anchor == "" {
+		return
+	}
+	w.b = append(w.b, w.after[k.Anchor]...)
+	if k.Kind == cable.Heading {
+		w.b = append(w.b, w.notes[k.Anchor]...)
+	} else {
+		w.pendingNotes = append(w.pendingNotes, w.notes[k.Anchor]...)
 	}
 }
 

@@ -41,6 +41,11 @@ type CablePage struct {
 	Signature string
 	Truncated bool
 
+	Headnote  template.HTML // the editors' note on the whole cable
+	HeadNotes template.HTML // notes on what stands before the text
+	NoteCount int
+	NotedBy   []NoteLink // notes on other cables that cite this one
+
 	CitedBy      []Citation
 	Older, Newer *CableLink // of the same post
 
@@ -131,6 +136,12 @@ type Redaction struct {
 	Reason string
 }
 
+// A NoteLink leads to a note on another cable.
+type NoteLink struct {
+	CableLink
+	To string // anchor of the paragraph that the note cites, "" for the whole cable
+}
+
 // A Problem is something wrong in the source.
 type Problem struct {
 	Line    int
@@ -139,11 +150,12 @@ type Problem struct {
 }
 
 // newCablePage makes the page of a cable of nothing but its view and its text.
-func (t *Templates) newCablePage(v *cableView, site *siteView, c redaction.Cable) *CablePage {
-	return t.cablePage(v, site, c.Parsed(), c.Applied())
+// The notes may be nil; their digest is in the view.
+func (t *Templates) newCablePage(v *cableView, site *siteView, c redaction.Cable, n *Notes) *CablePage {
+	return t.cablePage(v, site, c.Parsed(), c.Applied(), n)
 }
 
-func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied) *CablePage {
+func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) *CablePage {
 	p := &CablePage{
 		ID: v.id, Title: titleOf(v.id, c.Subject),
 		Subject: c.Subject, SubjectMark: markingTerm(c.SubjectMarking),
@@ -160,7 +172,8 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	if c.CanonicalID != v.id {
 		p.CanonicalID = c.CanonicalID
 	}
-	p.Text = t.text(p, v, c, redacted)
+	p.Text = t.text(p, v, site, c, redacted, n)
+	p.NotedBy = notedBy(v.notedBy)
 	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
 	if p.Address != "" {
@@ -200,8 +213,11 @@ func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted []redaction.
 }
 
 // text writes the body, and lists the portion marks in it.
-func (t *Templates) text(p *CablePage, v *cableView, c *cable.Cable, redacted []redaction.Applied) template.HTML {
-	w := &bodyWriter{c: c, after: t.citedHere(p, v.cited)}
+func (t *Templates) text(p *CablePage, v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) template.HTML {
+	w := &bodyWriter{c: c, after: t.citedHere(p, v)}
+	if n != nil {
+		t.annotate(p, n, v, site, w)
+	}
 	p.Marks, w.meaning = marksOf(c)
 	w.b = make([]byte, 0, len(c.Source)*5/4+1024)
 	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted

@@ -24,6 +24,9 @@ type cableView struct {
 	cited        []citeView
 	older, newer cableLink // of the same post
 
+	notes   notesView
+	notedBy []noteCite // notes on other cables that cite this one
+
 	sourcePath string // of the page that shows the source, "" for none
 }
 
@@ -69,6 +72,11 @@ func (v *cableView) appendKey(b []byte) []byte {
 	}
 	b = v.older.appendKey(b)
 	b = v.newer.appendKey(b)
+	b = v.notes.appendKey(b)
+	b = appendLen(b, len(v.notedBy))
+	for i := range v.notedBy {
+		b = v.notedBy[i].appendKey(b)
+	}
 	return appendString(b, v.sourcePath)
 }
 

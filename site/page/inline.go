@@ -42,9 +42,10 @@ type mentionLink struct {
 // Marks come in order of place and do not overlap.
 type mark struct {
 	cable.Range
-	id    string        // id of the element, "" for none
-	class string        // of the element: "an"
-	after template.HTML // put behind the words: references to the notes
+	id      string        // id of the element, "" for none
+	class   string        // of the element: "an"
+	element string        // within the mark: "del" for words that an emendation replaces
+	after   template.HTML // put behind the words: references to the notes
 }
 
 // inlineWriter appends running text with its inline elements. The elements of
@@ -63,7 +64,7 @@ type inlineWriter struct {
 	inlines []inline        // of the block being written, by start
 	next    int             // the first of inlines that was not opened yet
 	open    [layers]*inline // what is open
-	nested  []layer         // elements as they are nested just now, outermost first
+	nested  []*inline       // elements as they are nested just now, outermost first
 	pending []template.HTML // to be put where no link is open
 	lines   bool            // white space is kept as it stands
 	space   bool            // white space is due before the next word
@@ -139,8 +140,8 @@ func (w *inlineWriter) sync(at int) {
 // renest closes all elements from a layer inwards and opens those that are to
 // be open.
 func (w *inlineWriter) renest(from layer) {
-	for len(w.nested) > 0 && w.nested[len(w.nested)-1] >= from {
-		w.b = append(w.b, closing(w.nested[len(w.nested)-1])...)
+	for len(w.nested) > 0 && w.nested[len(w.nested)-1].layer >= from {
+		w.closing(w.nested[len(w.nested)-1])
 		w.nested = w.nested[:len(w.nested)-1]
 	}
 	if w.open[linkLayer] == nil {
@@ -153,7 +154,7 @@ func (w *inlineWriter) renest(from layer) {
 		if w.open[l] != nil {
 			w.gap()
 			w.opening(w.open[l])
-			w.nested = append(w.nested, l)
+			w.nested = append(w.nested, w.open[l])
 		}
 	}
 }
@@ -214,6 +215,9 @@ func (w *inlineWriter) opening(in *inline) {
 		}
 		in.begun = true
 		w.tag("mark", id, m.class)
+		if m.element != "" {
+			w.tag(m.element, "", "")
+		}
 	case roleLayer:
 		w.openRole(in)
 	}
@@ -286,13 +290,17 @@ func (w *inlineWriter) hidden(s string) {
 	w.b = append(w.b, `</span>`...)
 }
 
-// closing returns the end tag of a layer's elements.
-func closing(l layer) string {
-	switch l {
+// closing appends the end tags of an element.
+func (w *inlineWriter) closing(in *inline) {
+	switch in.layer {
 	case linkLayer:
-		return "</a>"
+		w.b = append(w.b, "</a>"...)
 	case markLayer:
-		return "</mark>"
+		if e := w.marks[in.n].element; e != "" {
+			w.b = append(append(append(w.b, "</"...), e...), '>')
+		}
+		w.b = append(w.b, "</mark>"...)
+	default:
+		w.b = append(w.b, "</span>"...)
 	}
-	return "</span>"
 }

@@ -15,6 +15,7 @@ import (
 // An Input is all that pages are made of.
 type Input struct {
 	Archive   *archive.Archive
+	Notes     []Notes      // at most one for each cable
 	Own       []OwnPage    // the editor's own pages
 	Static    []StaticFile // files to copy
 	Settings  settings.Settings
@@ -33,6 +34,9 @@ type Plan struct {
 	permalink permalink
 	sources   permalink // of the pages that show sources; nil where there are none
 	facets    [byDate + 1][]*facet
+	noted     []Notes // by cable
+	notes     map[int32]*Notes
+	noteCites map[int32][]noteCite // by the cable that is cited
 	own       []OwnPage
 	static    []StaticFile
 	intro     string // HTML of the editor's words for the first page
@@ -55,6 +59,7 @@ func New(in Input) *Plan {
 		p.sources = parsePermalink(sourcePermalink)
 	}
 	p.planOwn(in.Own)
+	p.planNotes(in.Notes)
 	p.site = newSiteView(&in.Settings, p.menu())
 	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
 	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {
@@ -267,7 +272,7 @@ func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (red
 		return dst, err
 	}
 	if page.Kind == Cable {
-		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c))
+		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c, p.notes[page.index]))
 	}
 	source, err := p.templates.newSourcePage(p.sourceView(page.index), p.site, c)
 	if err != nil {
@@ -283,6 +288,10 @@ func (p *Plan) cableView(i int32) *cableView {
 		site: p.site.key, path: p.cablePath(f), id: f.ID, text: f.Digest, source: f.Source, level: f.Level,
 		refs: p.refViews(i, f), cited: p.citeViews(i),
 	}
+	if n := p.notes[i]; n != nil {
+		v.notes = p.notesView(n)
+	}
+	v.notedBy = p.noteCites[i]
 	if p.sources != nil {
 		v.sourcePath = p.sources.path(f)
 	}

@@ -149,25 +149,34 @@ func (c *citeView) links() []Link {
 }
 
 // citedHere writes, for each paragraph that others cite, who does.
-func (t *Templates) citedHere(p *CablePage, cited []citeView) map[string]template.HTML {
+func (t *Templates) citedHere(p *CablePage, v *cableView) map[string]template.HTML {
 	lines := map[string][]byte{}
-	for i := range cited {
-		c := &cited[i]
-		if c.to == "" {
-			continue
+	add := func(to string, links ...Link) {
+		if to == "" {
+			return
 		}
-		b := lines[c.to]
+		b := lines[to]
 		if b == nil {
 			b = appendText([]byte(`<p class="xref">`), t.texts["cited_by"])
 		} else {
 			b = append(b, ',')
 		}
-		for _, l := range c.links() {
+		for _, l := range links {
 			b = appendText(append(b, ` <a href="`...), p.Root+l.Path)
-			b = appendText(append(b, `">`...), c.from.id+" "+l.Text)
+			b = appendText(append(b, `">`...), l.Text)
 			b = append(b, "</a>"...)
 		}
-		lines[c.to] = b
+		lines[to] = b
+	}
+	for i := range v.cited {
+		links := v.cited[i].links()
+		for n := range links {
+			links[n].Text = v.cited[i].from.id + " " + links[n].Text
+		}
+		add(v.cited[i].to, links...)
+	}
+	for _, c := range v.notedBy {
+		add(c.to, Link{Path: c.path, Text: t.texts["a_note_on"] + " " + c.from.id})
 	}
 	out := make(map[string]template.HTML, len(lines))
 	for anchor, b := range lines {
