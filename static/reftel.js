@@ -60,6 +60,12 @@
     what.textContent = name;
     line.textContent = [name, (address || location.href.split("#")[0]) + hash, share.dataset.tags].join(" ");
     status.textContent = "";
+    document.querySelectorAll("#cite [data-pin]").forEach(function (pin) {
+      pin.textContent = p && /^p/.test(p.anchor) ? pin.dataset.pin.replace("{n}", p.anchor.slice(1)) : "";
+    });
+    document.querySelectorAll("#cite [data-address]").forEach(function (a) {
+      a.textContent = address + hash;
+    });
     links.forEach(function (l) {
       l.a.href = l.href
         .split(encodeURIComponent(address)).join(encodeURIComponent(address + hash))

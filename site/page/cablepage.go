@@ -53,6 +53,9 @@ type CablePage struct {
 	ShareLine string
 	ShareTags string // "#cablegate #08ASTANA2577"
 
+	Cite  []Style     // the citation in the manner of several handbooks
+	Files []CableFile // the cable as data
+
 	URL        string // where the text was taken from
 	SHA256     string
 	Redactions []Redaction // where there are any, SHA256 is that of the text as it is shown
@@ -180,7 +183,9 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 		p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
 	}
 	p.ShareLine, p.ShareTags = shareLine(p.ID, p.Address, tags), hashed(tags)
-	p.Head = t.cableHead(p, c)
+	w := workOf(p.ID, p.Origin.Text, v.path, site.Site, c)
+	p.Cite, p.Files = citations(w), cableFiles(v.path, site.forms)
+	p.Head = t.cableHead(p, w)
 	return p
 }
 

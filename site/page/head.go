@@ -61,28 +61,56 @@ func commonHead(f *Frame, title, description, kind string) *headWriter {
 	return w
 }
 
+// typedLink appends a link element to a thing of that media type.
+func (w *headWriter) typedLink(rel, mediaType, href string) {
+	w.b = append(append(append(w.b, `<link rel="`...), rel...), `" type="`...)
+	w.b = appendText(append(append(w.b, mediaType...), `" href="`...), href)
+	w.b = append(w.b, "\">\n"...)
+}
+
 // cableHead describes a cable to reference managers, search engines and link
 // previews. Zotero takes it as a report with number and institution; with a
 // citation_title alone it would guess a journal article, and an author it would
 // split into first and last name, so there is none.
-func (t *Templates) cableHead(p *CablePage, c *cable.Cable) template.HTML {
-	about := summaryOf(c)
-	w := commonHead(&p.Frame, p.ID+": "+p.Title, about, "article")
-	codes := make([]string, len(p.Tags))
-	for i := range p.Tags {
-		codes[i] = p.Tags[i].Code
-	}
+func (t *Templates) cableHead(p *CablePage, cited *work) template.HTML {
+	w := commonHead(&p.Frame, p.ID+": "+p.Title, cited.abstract, "article")
 	w.meta("name", "citation_title", p.Title)
-	w.meta("name", "citation_technical_report_institution", institution(p.Origin.Text))
+	w.meta("name", "citation_technical_report_institution", cited.institution)
 	w.meta("name", "citation_technical_report_number", p.ID)
-	w.meta("name", "citation_date", p.Created.Day)
-	w.meta("name", "citation_language", "en")
+	w.meta("name", "citation_date", cited.day())
+	w.meta("name", "citation_language", cited.language)
 	w.meta("name", "citation_public_url", p.Address)
-	w.meta("name", "citation_keywords", strings.Join(codes, "; "))
-	w.meta("name", "citation_abstract", about)
-	w.link("cite-as", p.Address)
-	w.data(structured(p, codes))
+	w.meta("name", "citation_keywords", strings.Join(cited.tags, "; "))
+	w.meta("name", "citation_abstract", cited.abstract)
+	w.signposts(p)
+	w.data(structured(p, cited.tags))
 	return trusted(w.b)
+}
+
+// signposts appends typed links for programs that follow no prose
+// (signposting.org, RFC 8574).
+func (w *headWriter) signposts(p *CablePage) {
+	w.link("cite-as", p.Address)
+	w.link("type", "https://schema.org/Report")
+	w.link("license", p.Site.licenceAddress())
+	w.link("collection", p.Root+homePath)
+	for _, f := range p.Files {
+		rel := f.Rel
+		if rel == "alternate" {
+			rel = "alternate item" // the same content, and a part of what the page stands for
+		}
+		w.typedLink(rel, f.Type, p.Root+f.Path)
+	}
+}
+
+// licenceAddress is the address that the licence names, if it names one.
+func (s *Site) licenceAddress() string {
+	for _, word := range strings.Fields(s.Licence) {
+		if strings.HasPrefix(word, "https://") {
+			return strings.TrimRight(word, ".,;)")
+		}
+	}
+	return ""
 }
 
 // institution is the name of a post outside the Department's own papers.
@@ -202,6 +230,9 @@ func structured(p *CablePage, codes []string) structuredCable {
 		DateSent: p.Created.ISO, DatePublished: p.Released.Day, Keywords: codes,
 		Recipient: bodies(p.Header.To), CCRecipient: bodies(p.Header.Info),
 		IsPartOf: structuredArchive{Type: []string{"Collection", "ArchiveComponent"}, Name: p.Site.Title, URL: p.Site.BaseURL},
+	}
+	if p.CreatedInferred {
+		s.DateSent = p.Created.Day[:4]
 	}
 	if p.Origin.Text != "" {
 		s.Sender = &structuredBody{"GovernmentOrganization", p.Origin.Text}

@@ -16,6 +16,7 @@ const (
 	NotFound             // 404.html
 	Finder               // the IDs of a post with their addresses, for 404.html
 	Static               // a file copied as it is
+	Data                 // a cable as data
 	kinds
 )
 
@@ -27,5 +28,6 @@ type Page struct {
 
 	dim    dimension // of lists
 	period period
+	form   form  // of data
 	index  int32 // of the cable in the archive, or within its kind
 }

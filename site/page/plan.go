@@ -32,7 +32,8 @@ type Plan struct {
 	common    digest // of program and templates
 	perPage   int
 	permalink permalink
-	sources   permalink // of the pages that show sources; nil where there are none
+	sources   permalink        // of the pages that show sources; nil where there are none
+	formPaths [forms]permalink // of data beside each cable's page
 	facets    [byDate + 1][]*facet
 	noted     []Notes // by cable
 	notes     map[int32]*Notes
@@ -61,6 +62,7 @@ func New(in Input) *Plan {
 	p.planOwn(in.Own)
 	p.planNotes(in.Notes)
 	p.site = newSiteView(&in.Settings, p.menu())
+	p.planForms()
 	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
 	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {
 		for name, cables := range list.All() {
@@ -136,10 +138,11 @@ func (p *Plan) planRest() []Page {
 
 // perCable is the number of pages that each cable has.
 func (p *Plan) perCable() int {
+	n := 1 + len(p.site.forms)
 	if p.sources != nil {
-		return 2
+		n++
 	}
-	return 1
+	return n
 }
 
 // Len returns the number of pages.
@@ -155,8 +158,12 @@ func (p *Plan) Page(i int) Page {
 	}
 	index := int32(i / n)
 	f := p.archive.Cable(index)
-	if i%n == 0 {
+	switch nth := i % n; {
+	case nth == 0:
 		return Page{Path: p.cablePath(f), Kind: Cable, index: index}
+	case nth <= len(p.site.forms):
+		form := p.site.forms[nth-1]
+		return Page{Path: p.formPaths[form].path(f), Kind: Data, index: index, form: form}
 	}
 	return Page{Path: p.sources.path(f), Kind: Source, index: index}
 }
@@ -178,6 +185,9 @@ func (p *Plan) Find(path string) (Page, bool) {
 		return page, true
 	}
 	if page, ok := p.findCable(p.sources, path, Source); ok {
+		return page, true
+	}
+	if page, ok := p.findData(path); ok {
 		return page, true
 	}
 	i, ok := p.byPath()[path]
@@ -220,6 +230,8 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.cableView(page.index).appendKey(b)
 	case Source:
 		return p.sourceView(page.index).appendKey(b)
+	case Data:
+		return p.dataView(page.index, page.form).appendKey(b)
 	case List:
 		return p.listView(p.facets[page.dim][page.index], page.period).appendKey(b)
 	case Lists:
@@ -245,7 +257,7 @@ var errNoPage = errors.New("no such page")
 func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
 	t := p.templates
 	switch page.Kind {
-	case Cable, Source:
+	case Cable, Source, Data:
 		return p.renderCable(dst, page, load)
 	case List:
 		return t.execute(dst, List, t.newListPage(p.listView(p.facets[page.dim][page.index], page.period), p.site))
@@ -271,8 +283,11 @@ func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (red
 	if err != nil {
 		return dst, err
 	}
-	if page.Kind == Cable {
+	switch page.Kind {
+	case Cable:
 		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c, p.notes[page.index]))
+	case Data:
+		return p.templates.appendData(dst, p.dataView(page.index, page.form), p.site, c)
 	}
 	source, err := p.templates.newSourcePage(p.sourceView(page.index), p.site, c)
 	if err != nil {

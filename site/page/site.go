@@ -10,11 +10,12 @@ import (
 type siteView struct {
 	*Site
 	hashtags, networks []string
+	forms              []form
 	key                digest
 }
 
 func newSiteView(s *settings.Settings, menu []Link) *siteView {
-	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks}
+	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks, forms: formsOf(s.Formats)}
 	v.key = sha256.Sum256(v.appendKey(nil))
 	return v
 }
@@ -29,5 +30,9 @@ func (v *siteView) appendKey(b []byte) []byte {
 		b = v.Menu[i].appendKey(b)
 	}
 	b = appendStrings(b, v.hashtags)
-	return appendStrings(b, v.networks)
+	b = appendLen(appendStrings(b, v.networks), len(v.forms))
+	for _, f := range v.forms {
+		b = append(b, byte(f))
+	}
+	return b
 }

@@ -1,0 +1,121 @@
+package page
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"reftel/site/archive"
+	"reftel/site/cable"
+	"reftel/site/redaction"
+)
+
+// A publishedCable is a cable as JSON: the parse contract of the text that is
+// published, and what the archive and the editors add to it. It holds all keys
+// of the contract; an element of its references has more than there.
+type publishedCable struct {
+	*cable.Contract
+	References []publishedReference `json:"references"`
+	// Mentions are the cables whose IDs are written in the text and that stand
+	// in no reference.
+	Mentions []publishedMention `json:"mentions"`
+	CitedBy  []publishedCiting  `json:"cited_by"`
+	Page     string             `json:"page"`     // relative to the root of the site
+	URL      string             `json:"url"`      // "" where the address of the site is not known
+	SHA256   string             `json:"sha256"`   // of the source; of the text as published where it is redacted
+	Redacted bool               `json:"redacted"` // by the editors
+	Licence  string             `json:"licence"`
+}
+
+// A publishedReference is a reference with what the archive knows better.
+type publishedReference struct {
+	cable.ContractReference
+	Rule   string        `json:"rule"`   // how it was resolved
+	Target *publishedRow `json:"target"` // null where the archive lacks it
+}
+
+// A publishedMention is an ID written in the text.
+type publishedMention struct {
+	ID     string        `json:"id"`
+	Rule   string        `json:"rule"`
+	Target *publishedRow `json:"target"`
+}
+
+// A publishedCiting is a cable that cites this one, once for each paragraph that
+// it names and once for the whole.
+type publishedCiting struct {
+	publishedRow
+	Paragraphs []string `json:"paragraphs"` // of the citing cable
+	To         string   `json:"to"`         // paragraph of this cable, "" for the whole
+}
+
+// A publishedRow is what is said of another cable.
+type publishedRow struct {
+	ID      string `json:"id"`
+	Page    string `json:"page"`
+	Title   string `json:"title"`
+	Created string `json:"created"` // RFC 3339, "" for unknown
+}
+
+// ruleNames are the names of the rules of resolution in data.
+var ruleNames = [...]string{
+	archive.Unresolved: "unresolved", archive.Exact: "exact", archive.Correction: "correction",
+	archive.Alias: "alias", archive.PreviousYear: "previous-year",
+}
+
+func newPublishedCable(v *dataView, site *siteView, c redaction.Cable) *publishedCable {
+	x := &publishedCable{
+		Contract: c.Parsed().Contract(), References: []publishedReference{}, Mentions: []publishedMention{},
+		CitedBy: []publishedCiting{}, Page: v.page, URL: site.addressOf(v.page),
+		SHA256: hex.EncodeToString(v.source[:]), Redacted: len(c.Applied()) > 0, Licence: site.Licence,
+	}
+	for i, r := range x.Contract.References {
+		ref := publishedReference{ContractReference: r}
+		if r.Kind == cable.RefCable && i < len(v.refs) {
+			ref.Rule, ref.Target = ruleNames[v.refs[i].rule], v.refs[i].target.row()
+		}
+		x.References = append(x.References, ref)
+	}
+	for _, r := range v.refs[min(len(v.refs), len(x.References)):] {
+		x.Mentions = append(x.Mentions, publishedMention{r.id, ruleNames[r.rule], r.target.row()})
+	}
+	for i := range v.cited {
+		cited := &v.cited[i]
+		x.CitedBy = append(x.CitedBy, publishedCiting{*cited.from.row(), append([]string{}, cited.paragraphs...), cited.to})
+	}
+	return x
+}
+
+// row describes another cable; nil for none.
+func (l *cableLink) row() *publishedRow {
+	if l.path == "" {
+		return nil
+	}
+	row := &publishedRow{ID: l.id, Page: l.path, Title: titleOf(l.id, l.subject)}
+	if !l.created.IsZero() {
+		row.Created = l.created.UTC().Format(time.RFC3339)
+	}
+	return row
+}
+
+// addressOf is the full address of a page; "" where the site's is not known.
+func (s *Site) addressOf(path string) string {
+	if s.BaseURL == "" {
+		return ""
+	}
+	return s.BaseURL + path
+}
+
+// appendIndented appends JSON and a line end.
+func appendIndented(dst []byte, v any, indent string) ([]byte, error) {
+	w := bytes.NewBuffer(dst)
+	e := json.NewEncoder(w)
+	e.SetIndent("", indent)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return dst, fmt.Errorf("write JSON: %w", err)
+	}
+	return w.Bytes(), nil
+}

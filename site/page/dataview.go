@@ -1,0 +1,99 @@
+package page
+
+import (
+	"slices"
+
+	"reftel/site/archive"
+	"reftel/site/redaction"
+	"reftel/site/vocab"
+)
+
+// A dataView is all that a file of one cable's data is made of besides the
+// program and the cable's own text. A form that does not tell what refers to
+// what has no references in its view, so that other cables do not change it.
+type dataView struct {
+	site   digest
+	form   form
+	id     string
+	page   string // address of the cable's page
+	text   digest // of the cable as it is published
+	source digest
+	level  string
+	origin string
+
+	refs  []refView // JSON only
+	cited []citeView
+}
+
+func (v *dataView) appendKey(b []byte) []byte {
+	b = append(append(b, v.site[:]...), byte(v.form))
+	b = appendString(appendString(b, v.id), v.page)
+	b = append(append(b, v.text[:]...), v.source[:]...)
+	b = appendString(appendString(b, v.level), v.origin)
+	b = appendLen(b, len(v.refs))
+	for i := range v.refs {
+		b = v.refs[i].appendKey(b)
+	}
+	b = appendLen(b, len(v.cited))
+	for i := range v.cited {
+		b = v.cited[i].appendKey(b)
+	}
+	return b
+}
+
+// dataView gathers what a file of a cable's data is made of.
+func (p *Plan) dataView(i int32, f form) *dataView {
+	facts := p.archive.Cable(i)
+	v := &dataView{
+		site: p.site.key, form: f, id: facts.ID, page: p.cablePath(facts),
+		text: facts.Digest, source: facts.Source, level: facts.Level, origin: p.originOf(facts),
+	}
+	if f == asJSON {
+		v.refs, v.cited = p.refViews(i, facts), p.citeViews(i)
+	}
+	return v
+}
+
+// originOf names the post of a cable, "" for none.
+func (p *Plan) originOf(f *archive.Facts) string {
+	if f.Origin != "" || f.Post == "" {
+		return f.Origin
+	}
+	post := vocab.SamePost(f.Post)
+	return p.postName(post, p.archive.Origins().Lookup(post))
+}
+
+// appendData appends a file of a cable's data.
+func (t *Templates) appendData(dst []byte, v *dataView, site *siteView, c redaction.Cable) ([]byte, error) {
+	switch v.form {
+	case asJSON:
+		return appendIndented(dst, newPublishedCable(v, site, c), "  ")
+	case asText:
+		return appendCableText(dst, v, site, c), nil
+	case asCSL:
+		return appendCSL(dst, newWork(v, site, c))
+	case asBibTeX:
+		return newWork(v, site, c).appendBibTeX(dst), nil
+	case asRIS:
+		return newWork(v, site, c).appendRIS(dst), nil
+	}
+	return dst, errNoPage
+}
+
+// planForms prepares the files of data beside the pages of cables.
+func (p *Plan) planForms() {
+	for _, f := range p.site.forms {
+		p.formPaths[f] = p.permalink.extended(formInfo[f].extension)
+	}
+}
+
+// findData finds a file of a cable's data.
+func (p *Plan) findData(path string) (Page, bool) {
+	for _, f := range slices.Backward(p.site.forms) { // .csl.json before .json
+		if page, ok := p.findCable(p.formPaths[f], path, Data); ok {
+			page.form = f
+			return page, true
+		}
+	}
+	return Page{}, false
+}
