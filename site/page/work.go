@@ -47,9 +47,9 @@ func workOf(id, origin, path string, site *Site, c *cable.Cable) *work {
 }
 
 // day is the date of the work as far as it is known: "2008-12-31", "2008", "".
-func (w *work) day() string { return dayOf(w.created, w.yearOnly) }
+func (w *work) day() string { return datedAs(w.created, w.yearOnly) }
 
-func dayOf(t time.Time, yearOnly bool) string {
+func datedAs(t time.Time, yearOnly bool) string {
 	switch {
 	case t.IsZero():
 		return ""
