@@ -56,10 +56,13 @@ func newSite(s *settings.Settings, menu []Link) *Site {
 	}
 }
 
+// rootPath leads from a page to the root of the site.
+func rootPath(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
+
 // newFrame makes the frame of a page. The section is the entry of the menu
 // that leads to it.
 func newFrame(site *Site, path, section, title string) Frame {
-	f := Frame{Site: site, Root: strings.Repeat("../", strings.Count(path, "/")), Section: section, HeadTitle: title}
+	f := Frame{Site: site, Root: rootPath(path), Section: section, HeadTitle: title}
 	if title != site.Title {
 		f.HeadTitle += " · " + site.Title
 	}

@@ -84,8 +84,11 @@ func (v *homeView) appendKey(b []byte) []byte {
 
 func (p *Plan) homeView() *homeView {
 	v := &homeView{
-		site: p.site.key, intro: p.intro, count: p.archive.Len(), posts: len(p.facets[byOrigin]),
+		site: p.site.key, count: p.archive.Len(), posts: len(p.facets[byOrigin]),
 		tags: p.largest(byTag, homeTags), origins: p.largest(byOrigin, homeOrigins), cited: p.mostCited(),
+	}
+	if p.intro != nil {
+		v.intro = p.intro.text.HTML(p.resolver(homePath))
 	}
 	v.first, v.last = p.extent()
 	for _, d := range p.dateViews() {

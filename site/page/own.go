@@ -1,20 +1,14 @@
 package page
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"html"
 	"html/template"
 	"path"
 	"strings"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
-
+	"reftel/site/cable"
 	"reftel/site/diag"
 	"reftel/site/mapping"
+	"reftel/site/markdown"
 )
 
 // An OwnPage is a page of the editor's own, of content/*.md. The one called
@@ -22,8 +16,9 @@ import (
 type OwnPage struct {
 	Name  string // "about" for content/about.md
 	Title string
-	html  string
-	sum   digest
+	text  *markdown.Document
+	file  string
+	lines int // of the file before the text
 }
 
 // path is the page's address.
@@ -40,71 +35,59 @@ func fileStem(name string) string {
 	}, name)
 }
 
-// maxOwnPage is the size above which a page of one's own is refused: the
-// Markdown parser's time can grow with the square of it.
-const maxOwnPage = 256 << 10
-
-// ParseOwnPage reads a page of the editor's own: Markdown, perhaps with a head
-// that gives its title. Raw HTML does not pass.
+// ParseOwnPage reads a page of the editor's own: Markdown, with a title in its
+// first heading or in its head.
 func ParseOwnPage(file string, data []byte) (OwnPage, []diag.Problem) {
-	o := OwnPage{Name: strings.TrimSuffix(path.Base(file), ".md"), sum: sha256.Sum256(data)}
-	if len(data) > maxOwnPage {
-		return o, []diag.Problem{{File: file, Severity: diag.Error, Code: "page-size", Message: "the page is larger than 256 KiB", Hint: "divide it"}}
-	}
-	body, problems := o.readHead(file, data)
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Footnote, extension.Typographer))
-	doc := md.Parser().Parse(text.NewReader(body))
-	if h, ok := doc.FirstChild().(*ast.Heading); ok && h.Level == 1 {
-		if o.Title == "" {
-			o.Title = plainText(h, body)
+	o := OwnPage{Name: strings.TrimSuffix(path.Base(file), ".md"), file: file}
+	body, problems := o.readHead(string(data))
+	if heading, rest, ok := cutHeading(body); ok {
+		if d, _ := markdown.Parse(heading, markdown.Options{Headings: 1}); o.Title == "" && len(d.Headings) > 0 {
+			o.Title = d.Headings[0].Words
 		}
-		doc.RemoveChild(doc, h)
+		body = rest
 	}
 	if o.Title == "" {
 		o.Title = o.Name
 	}
-	var b bytes.Buffer
-	if err := md.Renderer().Render(&b, body, doc); err != nil {
-		problems = append(problems, diag.Problem{File: file, Severity: diag.Error, Code: "markdown", Message: err.Error()})
+	var wrong []diag.Problem
+	o.text, wrong = markdown.Parse(body, markdown.Options{Prefix: "page-", Headings: 1})
+	for _, h := range o.text.Headings {
+		if h.Level == 1 {
+			wrong = append(wrong, diag.Problem{Line: h.Line, Severity: diag.Error, Code: "second-title",
+				Message: "a page has one title", Hint: `begin the headings within it with "##"`})
+		}
 	}
-	o.html = b.String()
-	return o, problems
+	return o, append(problems, diag.In(file, o.lines, wrong)...)
+}
+
+// cutHeading takes a title off the front of a text. Its line stays, empty, so
+// that the other lines keep their numbers.
+func cutHeading(s string) (heading, rest string, ok bool) {
+	trimmed := strings.TrimLeft(s, "\r\n")
+	if !strings.HasPrefix(trimmed, "# ") {
+		return "", s, false
+	}
+	heading, rest, _ = strings.Cut(trimmed, "\n")
+	return heading, s[:len(s)-len(trimmed)] + "\n" + rest, true
 }
 
 // readHead takes the head off a file.
-func (o *OwnPage) readHead(file string, data []byte) (body []byte, problems []diag.Problem) {
-	rest, ok := bytes.CutPrefix(data, []byte("---\n"))
+func (o *OwnPage) readHead(data string) (body string, problems []diag.Problem) {
+	rest, ok := strings.CutPrefix(data, "---\n")
 	if !ok {
 		return data, nil
 	}
-	head, body, ok := bytes.Cut(rest, []byte("\n---\n"))
+	head, body, ok := strings.Cut(rest, "\n---\n")
 	if !ok {
-		return data, []diag.Problem{{File: file, Line: 1, Severity: diag.Error, Code: "head",
+		return data, []diag.Problem{{File: o.file, Line: 1, Severity: diag.Error, Code: "head",
 			Message: "the head has no end", Hint: `end it with a line "---"`}}
 	}
-	entries, problems := mapping.Read(head, file, 2, []string{"title"})
+	entries, problems := mapping.Read([]byte(head), o.file, 2, []string{"title"})
 	for _, e := range entries {
 		o.Title = e.Value.Text
 	}
+	o.lines = strings.Count(head, "\n") + 3
 	return body, problems
-}
-
-// plainText returns the words of a node.
-func plainText(n ast.Node, source []byte) string {
-	var b strings.Builder
-	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && entering {
-			b.Write(t.Segment.Value(source))
-			if t.SoftLineBreak() {
-				b.WriteByte(' ')
-			}
-		}
-		if s, ok := n.(*ast.String); ok && entering {
-			b.WriteString(html.UnescapeString(string(s.Value))) // the typographer's quotes are entities
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
 }
 
 // A MarkdownPage is what the template of a page of the editor's own sees.
@@ -127,17 +110,33 @@ func (v *ownView) appendKey(b []byte) []byte {
 
 func (p *Plan) ownView(i int32) *ownView {
 	o := &p.own[i]
-	return &ownView{p.site.key, o.path(), o.Title, o.html}
+	return &ownView{p.site.key, o.path(), o.Title, o.text.HTML(p.resolver(o.path()))}
+}
+
+// resolver says where links to cables lead from a page.
+func (p *Plan) resolver(from string) markdown.Resolver {
+	root := rootPath(from)
+	return func(l markdown.Link) (string, bool) {
+		i, ok := p.archive.Resolve(l.Cable)
+		if !ok {
+			return "", false
+		}
+		f := p.archive.Cable(i)
+		if l.Place == (cable.Place{}) {
+			return root + p.cablePath(f), true
+		}
+		return root + p.cablePath(f) + "#" + l.Place.First, f.HasAnchor(l.Place.First)
+	}
 }
 
 // planOwn keeps the pages, and the words for the first page apart.
 func (p *Plan) planOwn(own []OwnPage) {
-	for _, o := range own {
-		if o.Name == "index" {
-			p.intro = o.html
+	for i := range own {
+		if own[i].Name == "index" {
+			p.intro = &own[i]
 			continue
 		}
-		p.own = append(p.own, o)
+		p.own = append(p.own, own[i])
 	}
 }
 

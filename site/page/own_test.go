@@ -2,6 +2,7 @@ package page
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -9,34 +10,59 @@ import (
 	"reftel/static"
 )
 
+// ownPage reads a page that has no faults.
+func ownPage(t *testing.T, name, text string) OwnPage {
+	t.Helper()
+	o, problems := ParseOwnPage("content/"+name+".md", []byte(text))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return o
+}
+
 func TestParseOwnPage(t *testing.T) {
+	l := gristad(t, 1)
 	for name, c := range map[string]struct{ in, title, html string }{
-		"emphasis": {"# The *light* on the \"rock\"\n\nText.\n", "The light on the “rock”", "<p>Text.</p>\n"},
-		"title":    {"# About us\n\nText & <b>more</b> \"quoted\".\n", "About us", "<p>Text &amp; <!-- raw HTML omitted -->more<!-- raw HTML omitted --> &ldquo;quoted&rdquo;.</p>\n"},
+		"title":    {"# The *light* on the \"rock\"\n\n## Within\n\nText & <b>more</b>.\n", "The light on the “rock”", "<h2>Within</h2>\n<p>Text &amp; more.</p>\n"},
 		"head":     {"---\ntitle: From the head\n---\n\n# In the text\n\nx\n", "From the head", "<p>x</p>\n"},
 		"no title": {"Just text.\n", "about", "<p>Just text.</p>\n"},
-		"script":   {"[x](javascript:alert(1)) <script>alert(1)</script>\n", "about", "<p><a href=\"\">x</a> <!-- raw HTML omitted -->alert(1)<!-- raw HTML omitted --></p>\n"},
+		"links": {"[[07GRISTAD1 ¶2]], [[07gristad001]]\n", "about", `<p><a class="cable-link" href="cable/2007/01/07GRISTAD1.html#p2">07GRISTAD1 ¶2</a>, ` +
+			`<a class="cable-link" href="cable/2007/01/07GRISTAD1.html">07GRISTAD1</a></p>` + "\n"},
 	} {
-		o, problems := ParseOwnPage("content/about.md", []byte(c.in))
-		if len(problems) > 0 {
-			t.Errorf("%s: %v", name, problems)
-		}
-		if o.Title != c.title || o.html != c.html || o.path() != "about.html" {
-			t.Errorf("%s: %q %q at %s, want %q %q", name, o.Title, o.html, o.path(), c.title, c.html)
+		o := ownPage(t, "about", c.in)
+		p := l.plan(t, func(in *Input) { in.Own = []OwnPage{o} })
+		if v := p.ownView(0); v.title != c.title || v.html != c.html || v.path != "about.html" {
+			t.Errorf("%s: %q %q at %s, want %q %q", name, v.title, v.html, v.path, c.title, c.html)
 		}
 	}
 }
 
 func TestParseOwnPageReports(t *testing.T) {
 	for in, want := range map[string]string{
-		"---\ntitel: x\n---\n\ntext":      `content/about.md:2:1: error:`,
-		"---\ntitle: x\n\ntext":           `content/about.md:1: error: the head has no end`,
-		strings.Repeat("x", maxOwnPage+1): `error: the page is larger`,
+		"---\ntitel: x\n---\n\ntext":          `content/about.md:2:1: error:`,
+		"---\ntitle: x\n\ntext":               `content/about.md:1: error: the head has no end`,
+		"---\ntitle: x\n---\n# a\n\nb\n\n# c": `content/about.md:8: error: a page has one title`,
+		strings.Repeat("x", 1<<20):            `content/about.md:1: error:`,
 	} {
 		_, problems := ParseOwnPage("content/about.md", []byte(in))
 		if len(problems) != 1 || !strings.Contains(problems[0].String(), want) {
 			t.Errorf("%.20q: %v, want %s", in, problems, want)
 		}
+	}
+}
+
+func TestDeadLinksOfOwnPages(t *testing.T) {
+	l := gristad(t, 1)
+	p := l.plan(t, func(in *Input) {
+		in.Own = []OwnPage{ownPage(t, "about", "---\ntitle: x\n---\n\n[[07GRISTAD1 ¶9]] [[07GRISTAD1 ¶2]]"), ownPage(t, "index", "a\n\n[[09NORVAL5]]\n")}
+	})
+	var got []string
+	for _, problem := range p.Problems() {
+		got = append(got, problem.String())
+	}
+	want := []string{"content/about.md:5:1: error: 07GRISTAD1 has no ¶9", "content/index.md:3:1: warning: this archive has no cable 09NORVAL5"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -86,7 +112,7 @@ func TestReadStatic(t *testing.T) {
 func TestProblemsOfAddresses(t *testing.T) {
 	l := gristad(t, 1)
 	p := l.plan(t, func(in *Input) {
-		in.Own = []OwnPage{{Name: "about"}, {Name: "404"}, {Name: "style.css"}}
+		in.Own = []OwnPage{ownPage(t, "about", "x"), ownPage(t, "404", "x"), ownPage(t, "style.css", "x")}
 		in.Static = append(in.Static, StaticFile{Path: "index.html"}, StaticFile{Path: "tag/X.html"},
 			StaticFile{Path: "about.html"}, StaticFile{Path: "cable/2007/01/07GRISTAD1.html"}, StaticFile{Path: "cable/x.html"})
 	})

@@ -40,7 +40,7 @@ type Plan struct {
 	noteCites map[int32][]noteCite // by the cable that is cited
 	own       []OwnPage
 	static    []StaticFile
-	intro     string // HTML of the editor's words for the first page
+	intro     *OwnPage // the editor's words for the first page, nil for none
 
 	// rest holds the pages that are no cables', in order; the lists among them
 	// are not cut before somebody asks.

@@ -51,7 +51,7 @@ func TestTemplatesOfOnesOwn(t *testing.T) {
 		t.Fatal(problems)
 	}
 	l := gristad(t, 1)
-	p := l.plan(t, func(in *Input) { in.Templates = set; in.Own = []OwnPage{{Name: "about", Title: "About"}} })
+	p := l.plan(t, func(in *Input) { in.Templates = set; in.Own = []OwnPage{ownPage(t, "about", "# About")} })
 	site := l.written(t, p)
 	for path, want := range map[string]string{
 		"cable/2007/01/07GRISTAD1.html": `<p class="mine">ID: 07GRISTAD1</p>`, "about.html": "<h2>Mine</h2>",
