@@ -68,9 +68,11 @@ func (in *inspector) node(n ast.Node) {
 			in.problem(n.Pos(), "raw-html", fmt.Sprintf("HTML does not pass: %.40q", raw), "use Markdown, or put it in `backquotes` to show it")
 		}
 	case *ast.Image:
-		in.problem(n.Pos(), "image", "images are not shown", "link to it instead")
+		if _, ok := localAddress(n.Destination); !ok || !in.options.Local {
+			in.problem(n.Pos(), "image", "images are not shown", "link to it instead")
+		}
 	case *ast.Link:
-		if _, ok := safeAddress(n.Destination); !ok {
+		if _, _, ok := in.options.address(n.Destination); !ok {
 			in.problem(n.Pos(), "address", fmt.Sprintf("%.80q cannot be linked to", n.Destination), useLinks)
 		}
 	case *ast.AutoLink:

@@ -32,6 +32,7 @@ type Options struct {
 	Prefix   string // begins every id that is made: "n-homegrown-"; unique on the page
 	Cable    string // reference ID of the cable that [[¶4]] means; "" for none
 	Headings int    // level of the heading that "#" makes; 0 for no headings but bold lines
+	Local    bool   // links and images may name files of the site, relative to its root
 }
 
 // A Document is one text, rendered but for its links to cables. It is immutable

@@ -39,8 +39,11 @@ func runCase(t *testing.T, file string) {
 	for _, f := range archive.Files {
 		parts[f.Name] = string(f.Data)
 	}
-	if strings.TrimSpace(parts["options"]) == "headings" {
+	switch strings.TrimSpace(parts["options"]) {
+	case "headings":
 		o = Options{Prefix: "about-", Headings: 2}
+	case "local":
+		o = Options{Prefix: "about-", Headings: 1, Local: true}
 	}
 	d, problems := Parse(parts["in.md"], o)
 	got := map[string]string{"html": d.HTML(resolve), "text": d.Text() + "\n", "problems": lines(problems)}

@@ -22,7 +22,7 @@ func (nodeRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHeading, renderHeading)
 	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindAutoLink, renderAutoLink)
-	r.Register(ast.KindImage, renderNothing)
+	r.Register(ast.KindImage, renderImage)
 	r.Register(ast.KindRawHTML, renderNothing)
 	r.Register(ast.KindHTMLBlock, renderNothing)
 	r.Register(ast.KindFencedCodeBlock, renderCode)
@@ -73,8 +73,10 @@ func renderHeading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (statu
 
 // renderLink leaves the words of a link that may lead nowhere.
 func renderLink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (status, error) {
-	address, ok := safeAddress(n.(*ast.Link).Destination)
+	address, local, ok := optionsOf(n).address(n.(*ast.Link).Destination)
 	switch {
+	case local && entering:
+		_, _ = w.WriteString(`<a href="` + html.EscapeString(address) + `">`)
 	case ok && entering:
 		openAddress(w, address)
 	case ok:
