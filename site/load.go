@@ -259,4 +259,5 @@ func (l *loading) plan() {
 		Archive: l.archive, Notes: l.annotated, Own: l.own, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
 		Program: l.opts.Program,
 	})
+	l.found(l.pages.Problems())
 }

@@ -50,7 +50,7 @@ func ParseOwnPage(file string, data []byte) (OwnPage, []diag.Problem) {
 		o.Title = o.Name
 	}
 	var wrong []diag.Problem
-	o.text, wrong = markdown.Parse(body, markdown.Options{Prefix: "page-", Headings: 1})
+	o.text, wrong = markdown.Parse(body, markdown.Options{Prefix: "page-", Headings: 1, Local: true})
 	for _, h := range o.text.Headings {
 		if h.Level == 1 {
 			wrong = append(wrong, diag.Problem{Line: h.Line, Severity: diag.Error, Code: "second-title",
