@@ -147,12 +147,14 @@ func live(t *testing.T, files map[string]string) *fixture {
 const (
 	cablePage = "/cable/2008/12/08GRISTAD112.html"
 	cableFile = "content/cables/2008/12/08GRISTAD112.txt"
+	noteFile  = "content/notes/08GRISTAD112.md"
 )
 
-// archive is a project with one cable.
+// archive is a project with one cable and a note on it.
 func archive() map[string]string {
 	return map[string]string{
-		cableFile:          inventedCable("First words."),
+		cableFile:          inventedCable("First text."),
+		noteFile:           "First words.\n",
 		"content/about.md": "About this.\n",
 		"static/style.css": "html { color: rgb(1, 2, 3) }\n",
 	}
@@ -171,10 +173,10 @@ func inventedCable(words string) string {
 	return b.String()
 }
 
-// edit writes other words into the cable.
+// edit writes a note on the cable.
 func (f *fixture) edit(words string) {
 	f.t.Helper()
-	f.write(map[string]string{cableFile: inventedCable(words)})
+	f.write(map[string]string{noteFile: words + "\n"})
 }
 
 func TestBrowser(t *testing.T) {
@@ -276,6 +278,11 @@ func testPanel(t *testing.T, browser context.Context) {
 	f.write(map[string]string{"content/about.md": "Mended.\n"})
 	other.wait(noPanel + " && " + shows("Mended."))
 	page.wait(noPanel)
+
+	f.edit("## ¶3 \"words that nobody said\"\n\nA note that fits no text.")
+	page.wait(panel + "?.innerText.includes('content/notes/08GRISTAD112.md:1')")
+	f.edit("A note that fits.")
+	page.wait(noPanel + " && " + shows("A note that fits."))
 	page.clean()
 	other.clean()
 }

@@ -326,15 +326,15 @@ func TestPagesOfFilesThatHaveJustChanged(t *testing.T) {
 	t.Parallel()
 	f := serve(t, archive())
 	stale := f.server.current.Load().site
-	f.edit("Second words.")
+	f.write(map[string]string{cableFile: inventedCable("Second text.")})
 	got := make(chan answer)
 	go func() { got <- f.get(cablePage) }()
 	f.load()
-	if a := <-got; a.StatusCode != http.StatusOK || !strings.Contains(a.body, "Second words.") {
-		t.Errorf("status %d for the second words", a.StatusCode)
+	if a := <-got; a.StatusCode != http.StatusOK || !strings.Contains(a.body, "Second text.") {
+		t.Errorf("status %d for the second text", a.StatusCode)
 	}
 	f.server.show(stale, nil)
-	if a := f.get(cablePage); a.StatusCode != http.StatusOK || !strings.Contains(a.body, "Second words.") {
+	if a := f.get(cablePage); a.StatusCode != http.StatusOK || !strings.Contains(a.body, "Second text.") {
 		t.Errorf("status %d, and not what was shown before", a.StatusCode)
 	}
 	if s := f.state(cablePage); len(s.Problems) != 1 || !strings.Contains(s.Problems[0].Message, "changed") {
