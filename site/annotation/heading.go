@@ -137,6 +137,9 @@ func cutAttribute(s string) (name, value, rest, problem string) {
 	if !ok || len(name) > end {
 		return "", "", s, fmt.Sprintf("%q is not an attribute", word)
 	}
+	if none, ok := strings.CutPrefix(after, `""`); ok {
+		return name, "", none, ""
+	}
 	if value, rest, problem = markdown.CutQuote(after); value != "" || problem != "" {
 		return name, value, rest, problem
 	}
@@ -235,6 +238,9 @@ func readStatus(value string) (draft bool, problem, hint string) {
 }
 
 func readDate(value string) (date time.Time, problem, hint string) {
+	if value == "" {
+		return time.Time{}, "", ""
+	}
 	date, err := time.Parse(time.DateOnly, value)
 	if err != nil {
 		return time.Time{}, fmt.Sprintf("%q is not a date", value), "write it as 2026-11-23"
@@ -243,6 +249,9 @@ func readDate(value string) (date time.Time, problem, hint string) {
 }
 
 func readLang(value string) (lang, problem, hint string) {
+	if value == "" {
+		return "", "", ""
+	}
 	letters := strings.ToLower(value)
 	if len(value) < 2 || len(value) > 35 || strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || letters[0] > 'z' || letters[0] < 'a' {
 		return "", fmt.Sprintf("%q is not a language", value), "write its code, such as de or pt-BR"

@@ -68,7 +68,7 @@ func parseLink(s, own string) (l Link, problem string) {
 	if rest != "" && '0' <= rest[0] && rest[0] <= '9' {
 		n := strings.IndexAny(rest+" ", " ¶\"“")
 		l.Cable, rest = rest[:n], strings.TrimLeft(rest[n:], " ")
-		if !isReferenceID(l.Cable) {
+		if !IsReferenceID(l.Cable) {
 			return l, fmt.Sprintf("%q is not a reference ID", l.Cable)
 		}
 	} else {
@@ -129,10 +129,10 @@ func CutQuote(s string) (quote, rest, problem string) {
 	return "", s, "the quotation does not end: " + closing + " is missing"
 }
 
-// isReferenceID reports whether s can be the ID of a cable: two or four digits
+// IsReferenceID reports whether s can be the ID of a cable: two or four digits
 // of a year, a post, a serial, and perhaps the "_a" of later editions. It
 // accepts the malformed IDs that were published, such as 09SECTION02OF03GRISTAD1.
-func isReferenceID(s string) bool {
+func IsReferenceID(s string) bool {
 	if n := len(s); n > 2 && s[n-2] == '_' && isLetter(s[n-1]) {
 		s = s[:n-2]
 	}
