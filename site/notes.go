@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"reftel/site/annotation"
-	"reftel/site/archive"
-	"reftel/site/cable"
 	"reftel/site/diag"
 	"reftel/site/page"
 	"reftel/site/source"
@@ -87,7 +85,7 @@ func (l *loading) attach(n *noteFile) {
 	}
 	l.found(n.misfits)
 	l.annotated = append(l.annotated, page.Notes{Cable: i, File: n.shown, Attached: n.attached, Digest: n.digest()})
-	l.checkLinks(n)
+	l.found(n.shown.CheckLinks(l.cited))
 }
 
 // digest is a digest of all that the notes show on their cable's page, but for
@@ -100,56 +98,20 @@ func (n *noteFile) digest() [sha256.Size]byte {
 	return sha256.Sum256(b)
 }
 
-// checkLinks looks where the links of notes to other cables lead. A cable that
-// the archive lacks is a warning: a note may well speak of one. What cannot be
-// anywhere is an error.
-func (l *loading) checkLinks(n *noteFile) {
-	for _, link := range n.shown.Links() {
-		if link.Own {
-			continue // checked against the text already
-		}
-		p := diag.Problem{File: n.file.Name, Line: link.Line, Column: link.Column, Cable: n.file.Cable}
-		i, ok := l.archive.Resolve(link.Cable)
-		switch {
-		case !ok && !isReferenceID(link.Cable):
-			p.Severity, p.Code, p.Message = diag.Error, "link-id", fmt.Sprintf("%q is not a reference ID", link.Cable)
-			p.Hint = l.nearCable(link.Cable)
-		case !ok:
-			p.Severity, p.Code, p.Message = diag.Warning, "link-missing", fmt.Sprintf("the archive has no cable %s", link.Cable)
-			p.Hint = "readers see that it is not in this archive"
-		default:
-			p.Severity, p.Code = diag.Error, "link-place"
-			p.Message, p.Hint = l.missingPlace(l.archive.Cable(i), link.Place.First, link.Place.Last)
-		}
-		if p.Message != "" {
-			l.found([]diag.Problem{p})
-		}
+// cited says what the archive knows of a cable that a note links to.
+func (l *loading) cited(id string) annotation.Cited {
+	i, ok := l.archive.Resolve(id)
+	if _, isID := vocab.SplitID(vocab.NormalID(id)); !ok && !isID {
+		return annotation.Cited{NoID: true, Hint: l.nearCable(id)}
 	}
-}
-
-// isReferenceID reports whether a cable may bear that ID.
-func isReferenceID(id string) bool {
-	_, ok := vocab.SplitID(vocab.NormalID(id))
-	return ok
-}
-
-// missingPlace says which of the anchors a cable lacks.
-func (l *loading) missingPlace(f *archive.Facts, anchors ...string) (message, hint string) {
-	for _, name := range anchors {
-		if name == "" || f.HasAnchor(name) {
-			continue
-		}
-		message = fmt.Sprintf("%s has no %s", f.ID, cable.Place{First: name, Last: name})
-		var names []string
-		for _, a := range f.Anchors {
-			names = append(names, a.Name)
-		}
-		if near, ok := diag.Nearest(name, names); ok {
-			hint = fmt.Sprintf("did you mean %s?", cable.Place{First: near, Last: near})
-		}
-		return message, hint
+	if !ok {
+		return annotation.Cited{Hint: "readers see that it is not in this archive"}
 	}
-	return "", ""
+	c := annotation.Cited{Found: true}
+	for _, a := range l.archive.Cable(i).Anchors {
+		c.Anchors = append(c.Anchors, a.Name)
+	}
+	return c
 }
 
 // nearCable suggests a cable that somebody may have meant.
@@ -157,5 +119,5 @@ func (l *loading) nearCable(id string) string {
 	if near := l.archive.Near(id, 1); len(near) > 0 {
 		return fmt.Sprintf("did you mean %s?", l.archive.Cable(near[0]).ID)
 	}
-	return "name the file after the cable, as its ID was published"
+	return "write the ID as it was published"
 }
