@@ -135,6 +135,27 @@ func TestSiteIsSound(t *testing.T) {
 	}
 }
 
+func TestEmptySiteIsSound(t *testing.T) {
+	l := &library{}
+	found, err := htmlcheck.Site(l.written(t, l.plan(t, nil)), "/sub/")
+	if err != nil || len(found) > 0 {
+		t.Errorf("%v\n%s", err, strings.Join(found, "\n"))
+	}
+}
+
+// A cable of which next to nothing is known has a page like any other.
+func TestBareCableIsSound(t *testing.T) {
+	l := &library{}
+	for _, text := range []string{"", "\n", "x", "SUBJECT:\nTAGS:\nREF:\n", "1.\n2.\n", "--\n--\n"} {
+		l.add(t, fmt.Sprintf("08GRISTAD%d", len(l.facts)+1), "", text)
+	}
+	l.facts[0].Post, l.facts[0].Level, l.facts[0].Origin = "", "", ""
+	found, err := htmlcheck.Site(l.written(t, l.plan(t, nil)), "/sub/")
+	if err != nil || len(found) > 0 {
+		t.Errorf("%v\n%s", err, strings.Join(found, "\n"))
+	}
+}
+
 func TestFindReturnsEveryPage(t *testing.T) {
 	for _, pattern := range []string{"cable/{year}/{month}/{id}.html", "{id}/index.html", "c/{post}/{year}-{month}/{id}/x.html"} {
 		l := gristad(t, 12)
