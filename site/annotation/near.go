@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // A candidate is a place whose words are like a quotation that stands nowhere.
@@ -22,13 +21,16 @@ type unit struct {
 
 const (
 	maxCandidates = 3
+	maxAligned    = 8   // units whose letters are compared
 	maxCompared   = 400 // bytes of a quotation that are compared letter by letter
 	enoughAlike   = 0.6
+	muchLess      = 0.15 // alike than the best is not worth showing
 )
 
 // nearest returns the places that are most like a quotation, best first. It
 // looks for the stretch of each unit that shares most triples of letters with
-// the quotation, in time linear in the text, and compares letters only there.
+// the quotation, in time linear in the text, and compares letters only where
+// that is most.
 func nearest(quote string, units []unit) []candidate {
 	key := lowerASCII(quoteKey(quote))
 	if len(key) > maxCompared {
@@ -38,13 +40,21 @@ func nearest(quote string, units []unit) []candidate {
 	if len(grams) == 0 {
 		return nil
 	}
-	var found []candidate
+	var likely []window
 	for _, u := range units {
-		if c, ok := best(key, grams, u); ok {
+		if w := windowOf(u, len(key), grams); 4*w.shared >= len(key)-2 {
+			likely = append(likely, w)
+		}
+	}
+	slices.SortStableFunc(likely, func(a, b window) int { return b.shared - a.shared })
+	var found []candidate
+	for _, w := range likely[:min(len(likely), maxAligned)] {
+		if c := w.candidate(key); c.score >= enoughAlike {
 			found = append(found, c)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score < found[0].score-muchLess })
 	return found[:min(len(found), maxCandidates)]
 }
 
@@ -57,27 +67,74 @@ func triples(s string) map[string]int {
 	return grams
 }
 
-// best returns the stretch of a unit that is most like the quotation.
-func best(key string, grams map[string]int, u unit) (candidate, bool) {
+// A window is the stretch of a unit that shares most triples with a quotation.
+type window struct {
+	unit   unit
+	folded matchText
+	lower  string // folded.key in small letters
+	at     int    // where in lower it begins
+	shared int
+}
+
+// windowOf slides a window of n bytes over a unit.
+func windowOf(u unit, n int, grams map[string]int) window {
 	folded := fold(u.text)
-	lower := lowerASCII(folded.key)
-	at, shared := window(lower, len(key), grams)
-	if 4*shared < len(key)-2 {
-		return candidate{}, false
-	}
-	c := candidate{place: u.place}
-	for _, from := range edgesNear(folded.key, at) {
-		for _, to := range edgesNear(folded.key, at+len(key)) {
-			if from >= to || to-from > 2*len(key)+20 {
-				continue
-			}
-			if score := alike(key, lower[from:to]); score > c.score {
-				c.score = score
-				c.words = strings.TrimSpace(u.text[folded.start[from]:folded.end[to-1]])
+	w := window{unit: u, folded: folded, lower: lowerASCII(folded.key)}
+	inside := map[string]int{}
+	now := 0
+	for i := 0; i+3 <= len(w.lower); i++ {
+		if g := w.lower[i : i+3]; grams[g] > 0 {
+			inside[g]++
+			if inside[g] <= grams[g] {
+				now++
 			}
 		}
+		if out := i + 2 - n; out >= 0 && n >= 3 {
+			if g := w.lower[out : out+3]; grams[g] > 0 {
+				if inside[g] <= grams[g] {
+					now--
+				}
+				inside[g]--
+			}
+		}
+		if now > w.shared {
+			w.at, w.shared = max(0, i+3-n), now
+		}
 	}
-	return c, c.score >= enoughAlike
+	return w
+}
+
+// candidate returns the words about the window that are most like the
+// quotation.
+func (w window) candidate(key string) candidate {
+	near, far := max(0, w.at-len(key)), min(len(w.lower), w.at+2*len(key))
+	from, to := align(key, w.lower[near:far])
+	from, to = wholeWords(w.folded.key, near+from, near+to)
+	if from >= to {
+		return candidate{}
+	}
+	return candidate{
+		place: w.unit.place, words: w.unit.text[w.folded.start[from]:w.folded.end[to-1]],
+		score: alike(key, w.lower[from:to]),
+	}
+}
+
+// wholeWords widens a stretch to the edges of the words that it cuts, and takes
+// the space off its ends.
+func wholeWords(s string, from, to int) (int, int) {
+	for from > 0 && !wordEdge(s, from) {
+		from--
+	}
+	for to < len(s) && !wordEdge(s, to) {
+		to++
+	}
+	for from < to && s[from] == ' ' {
+		from++
+	}
+	for from < to && s[to-1] == ' ' {
+		to--
+	}
+	return from, to
 }
 
 // lowerASCII lowers the letters of ASCII, so that offsets stay.
@@ -91,60 +148,39 @@ func lowerASCII(s string) string {
 	return string(b)
 }
 
-// window slides a window of n bytes over s and returns where it shares most
-// triples with grams, and how many.
-func window(s string, n int, grams map[string]int) (at, shared int) {
-	inside := map[string]int{}
-	now := 0
-	for i := 0; i+3 <= len(s); i++ {
-		if g := s[i : i+3]; grams[g] > 0 {
-			inside[g]++
-			if inside[g] <= grams[g] {
-				now++
+// align returns the stretch of text that takes the fewest edits to become key.
+func align(key, text string) (from, to int) {
+	// cost[j] is that of making the beginning of key from some stretch of text
+	// that ends at j; begin[j] is where that begins.
+	cost, begin := make([]int, len(text)+1), make([]int, len(text)+1)
+	for j := range begin {
+		begin[j] = j
+	}
+	for i := range len(key) {
+		diagonal, diagonalBegin := cost[0], begin[0]
+		cost[0], begin[0] = i+1, 0
+		for j := range len(text) {
+			c, b := diagonal, diagonalBegin
+			if key[i] != text[j] {
+				c++
 			}
-		}
-		if out := i + 3 - n - 1; out >= 0 && n >= 3 {
-			if g := s[out : out+3]; grams[g] > 0 {
-				if inside[g] <= grams[g] {
-					now--
-				}
-				inside[g]--
+			diagonal, diagonalBegin = cost[j+1], begin[j+1]
+			if diagonal+1 < c {
+				c, b = diagonal+1, diagonalBegin
 			}
-		}
-		if now > shared {
-			at, shared = max(0, i+3-n), now
-		}
-	}
-	return at, shared
-}
-
-// edgesNear returns the places next to one where a word begins or ends: up to
-// two on each side.
-func edgesNear(s string, at int) (edges []int) {
-	at = min(at, len(s))
-	for i, found := at, 0; i >= 0 && found < 2; i-- {
-		if isEdge(s, i) {
-			edges = append(edges, i)
-			found++
+			if cost[j]+1 < c {
+				c, b = cost[j]+1, begin[j]
+			}
+			cost[j+1], begin[j+1] = c, b
 		}
 	}
-	for i, found := at+1, 0; i <= len(s) && found < 2; i++ {
-		if isEdge(s, i) {
-			edges = append(edges, i)
-			found++
+	to = len(text)
+	for j := range cost {
+		if cost[j] < cost[to] {
+			to = j
 		}
 	}
-	return edges
-}
-
-// isEdge reports whether a word begins or ends at a place.
-func isEdge(s string, at int) bool {
-	if at == 0 || at == len(s) {
-		return true
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:at])
-	after, _ := utf8.DecodeRuneInString(s[at:])
-	return utf8.RuneStart(s[at]) && isWord(before) != isWord(after)
+	return begin[to], to
 }
 
 // alike returns how much two short texts have in common, from 0 to 1, by edit
