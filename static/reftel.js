@@ -67,8 +67,7 @@
       a.textContent = address + hash;
     });
     links.forEach(function (l) {
-      l.a.href = l.href
-        .split(encodeURIComponent(address)).join(encodeURIComponent(address + hash))
+      l.a.href = (address ? l.href.split(encodeURIComponent(address)).join(encodeURIComponent(address + hash)) : l.href)
         .replace(encodeURIComponent(id + ": "), encodeURIComponent(name + ": "));
     });
   }

@@ -50,7 +50,7 @@ func (t *terminal) outcomes(list []source.Outcome) {
 			fmt.Fprintln(t.err, p)
 		}
 		for _, l := range o.Furniture {
-			fmt.Fprintf(t.err, "%s: lines %d–%d are of the page, not of the cable; they are kept in the file and set aside on its page\n", o.From, l.From, l.To)
+			fmt.Fprintf(t.err, "%s: lines %d–%d are of the page, not of the cable; they are kept in the file and set aside on its page\n", o.File, l.From, l.To)
 		}
 	}
 }

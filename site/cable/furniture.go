@@ -52,8 +52,8 @@ func (p *parser) reportFurniture(from, to int) {
 		parts = append(parts, lineRange(p.lines[r[0]].number, p.lines[r[1]-1].number))
 	}
 	if first >= 0 {
-		p.problem(first, "furniture", "set aside as not part of the cable: "+strings.Join(parts, " and "),
-			"the source view shows them; delete them from the file if they are not wanted")
+		p.problem(first, "furniture", "set aside as not part of the cable: "+strings.Join(parts, " and ")+" of the text",
+			"they stay in the file, and the source view shows them")
 	}
 }
 

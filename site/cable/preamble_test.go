@@ -112,7 +112,7 @@ func facts(c *Cable) string {
 	}
 	for _, p := range c.Problems {
 		switch p.Code { // of the body, or of every fragment
-		case "no-tags", "no-subject", "no-classification", "no-paragraphs", "part-unclosed", "text-truncated":
+		case "no-tags", "no-subject", "no-classification", "no-paragraphs", "text-truncated":
 			continue
 		}
 		fact("problem", fmt.Sprint(p.Line, ":", p.Column, " ", p.Code, ": ", p.Message))

@@ -179,9 +179,7 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	p.NotedBy = notedBy(v.notedBy)
 	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
-	if p.Address != "" {
-		p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
-	}
+	p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
 	p.ShareLine, p.ShareTags = shareLine(p.ID, p.Address, tags), hashed(tags)
 	w := workOf(p.ID, p.Origin.Text, v.path, site.Site, c)
 	p.Cite, p.Files = citations(w), cableFiles(v.path, site.forms)

@@ -45,17 +45,24 @@ var networks = []network{
 const paragraphRoom = 8
 
 // shareLinks returns the links to pass a cable on, in the order of the setting.
-// Unknown networks are left out: the settings report them.
+// Unknown networks are left out: the settings report them. Without an address
+// the links carry ID, title and hashtags, and networks that take nothing but an
+// address are left out.
 func shareLinks(keys []string, id, title, address string, tags []string) []ShareLink {
 	links := make([]ShareLink, 0, len(keys))
 	for _, key := range keys {
 		for i := range networks {
-			if networks[i].key == key {
+			if networks[i].key == key && (address != "" || networks[i].takesText()) {
 				links = append(links, ShareLink{networks[i].name, networks[i].url(id, title, address, tags)})
 			}
 		}
 	}
 	return links
+}
+
+// takesText reports whether a message can be more than an address.
+func (n *network) takesText() bool {
+	return strings.Contains(n.pattern, "{text}") || strings.Contains(n.pattern, "{full}")
 }
 
 // url fills the network's pattern. The title is shortened where the message
@@ -67,6 +74,9 @@ func (n *network) url(id, title, address string, tags []string) string {
 	}
 	b := make([]byte, 0, 512)
 	rest := n.pattern
+	if address == "" {
+		rest = strings.NewReplacer("&url={url}", "", "url={url}&", "").Replace(rest)
+	}
 	for {
 		before, after, more := strings.Cut(rest, "{")
 		b = append(b, before...)
