@@ -34,6 +34,7 @@
   if (!share) return;
   var home = document.createComment("share");
   share.after(home);
+  share.dataset.moved = "";
   var what = share.querySelector(".what");
   var line = share.querySelector(".copy code");
   var status = share.querySelector("[role=status]");

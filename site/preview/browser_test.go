@@ -73,6 +73,10 @@ func open(t *testing.T, browser context.Context, address string) *tab {
 			}
 		}
 	}()
+	// Not so wide that notes stand in the margin, where they move nothing.
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(900, 700)); err != nil {
+		t.Fatalf("set size: %v", err)
+	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("open %s: %v", address, err)
 	}

@@ -72,6 +72,7 @@
 		const open = [...document.querySelectorAll("details")].map((e) => e.open);
 		const place = { x: scrollX, y: scrollY, open };
 		for (const e of scrollY > 0 ? document.querySelectorAll("[id]") : []) {
+			if (e.closest("[data-moved]")) continue; // a script of the page puts it where it likes
 			const top = e.getBoundingClientRect().top;
 			if (place.id === undefined || Math.abs(top) < Math.abs(place.top)) Object.assign(place, { id: e.id, top });
 		}
@@ -90,7 +91,9 @@
 			const y = e ? scrollY + e.getBoundingClientRect().top - place.top : place.y;
 			scrollTo({ left: place.x, top: y, behavior: "instant" });
 		};
-		const done = () => { scroll(); history.scrollRestoration = "auto"; };
+		// The browser restores the old offset shortly after the load, unless it is
+		// still told not to.
+		const done = () => { scroll(); setTimeout(() => { history.scrollRestoration = "auto"; }, 500); };
 		scroll();
 		if (document.readyState === "complete") done(); else addEventListener("load", done, { once: true });
 	}
