@@ -1,7 +1,6 @@
 // Package highlight colours text for readers: a cable's source by the roles
-// that the parser gave to its bytes, and code in notes by language. Both go
-// through chroma's formatter and styles, as classes; [Stylesheet] is the other
-// half of them.
+// that the parser gave to its bytes, and code in notes by language. Both come
+// as chroma's classes; [Stylesheet] is the other half of them.
 //
 // A cable is cut into tokens by the parser's own spans, without regular
 // expressions: linear in the text, and the same on every run. Chroma's lexers
@@ -11,43 +10,28 @@
 package highlight
 
 import (
-	"bytes"
-	"io"
 	"sync"
 
-	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/formatters/html"
 
 	"reftel/site/cable"
 	"reftel/site/redaction"
 )
 
-// WriteSource writes the source of a cable as one pre element: every byte of
+// AppendSource appends the source of a cable as one pre element: every byte of
 // it, coloured by role, in lines that have addresses ("L12") and count as
 // problems count them. Line ends of all kinds become line breaks; other control
 // characters, those that turn the direction of writing, and bytes that are no
 // text are made visible.
-func WriteSource(w io.Writer, c redaction.Cable) error {
-	source, err := sourceHTML(c.Parsed())
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(source)
-	return err
-}
+func AppendSource(dst []byte, c redaction.Cable) []byte { return appendSource(dst, c.Parsed()) }
 
-func sourceHTML(c *cable.Cable) ([]byte, error) {
-	var buf bytes.Buffer
-	buf.Grow(4*len(c.Source) + 64)
-	buf.WriteString(`<pre class="chroma"><code>`)
-	lines := newLineWriter(&buf, c.Source)
-	tokens := visible(tokensOf(c))
-	if err := tokenFormatter().Format(lines, lightStyle(), chroma.Literator(tokens...)); err != nil {
-		return nil, err
+func appendSource(dst []byte, c *cable.Cable) []byte {
+	w := newLineWriter(append(dst, `<pre class="chroma"><code>`...), c.Source)
+	for _, t := range visible(tokensOf(c)) {
+		w.token(t)
 	}
-	lines.close()
-	buf.WriteString("</code></pre>\n")
-	return buf.Bytes(), nil
+	w.close()
+	return append(w.b, "</code></pre>\n"...)
 }
 
 // tokenFormatter returns the formatter of what stands within a pre element. It

@@ -29,6 +29,10 @@ func visible(tokens []chroma.Token) []chroma.Token {
 func appendVisible(out []chroma.Token, t chroma.Token, next string) []chroma.Token {
 	s, start := t.Value, 0
 	for i := 0; i < len(s); {
+		if ordinary[s[i]] {
+			i++
+			continue
+		}
 		n, isSpecial := special(s[i:], t.Type)
 		if !isSpecial {
 			i += n
@@ -51,12 +55,22 @@ func appendVisible(out []chroma.Token, t chroma.Token, next string) []chroma.Tok
 	return out
 }
 
+// ordinary are the bytes that nothing has to be asked about: nearly all of a
+// cable.
+var ordinary = func() (t [256]bool) {
+	t['\t'] = true
+	for c := ' '; c < 0x7f; c++ {
+		t[c] = true
+	}
+	return t
+}()
+
 // special returns the length of the character that s begins with, and whether
 // it cannot be left as it is in a token of this type.
 func special(s string, kind chroma.TokenType) (n int, ok bool) {
 	c := s[0]
 	switch {
-	case c == '\t', ' ' <= c && c < 0x7f:
+	case ordinary[c]:
 		return 1, false
 	case c == '\n':
 		return 1, kind != chroma.Text

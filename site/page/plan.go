@@ -289,11 +289,7 @@ func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (red
 	case Data:
 		return p.templates.appendData(dst, p.dataView(page.index, page.form), p.site, c)
 	}
-	source, err := p.templates.newSourcePage(p.sourceView(page.index), p.site, c)
-	if err != nil {
-		return dst, err
-	}
-	return p.templates.execute(dst, Source, source)
+	return p.templates.execute(dst, Source, p.templates.newSourcePage(p.sourceView(page.index), p.site, c))
 }
 
 // cableView gathers what the page of a cable is made of.
