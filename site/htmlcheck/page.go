@@ -81,7 +81,9 @@ var parents = map[string][]string{
 }
 
 func (p *page) start(t html.Token) {
-	p.counts[t.Data]++
+	if t.Data != "title" || !slices.Contains(p.open, "svg") { // drawings have titles of their own
+		p.counts[t.Data]++
+	}
 	p.nesting(t.Data)
 	for _, a := range t.Attr {
 		p.attribute(t, a)

@@ -98,7 +98,7 @@ func (p *Plan) homeView() *homeView {
 	}
 	n := p.archive.Len()
 	for i := n - 1; i >= max(0, n-homeLatest); i-- {
-		v.latest = append(v.latest, p.row(p.archive.Cable(int32(i))))
+		v.latest = append(v.latest, p.row(int32(i)))
 	}
 	return v
 }

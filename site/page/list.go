@@ -8,17 +8,24 @@ import (
 // post, a classification or a stretch of time.
 type ListPage struct {
 	Frame
-	Title   string // "PGOV", "Embassy Gristad", "SECRET", "December 2008"
-	Within  *Link  // the whole that this is a part of: the tag, the year
-	Code    string // of a tag or post
-	Kind    string // of a tag: "subject", "geo"
-	Meaning string
-	Count   int // of cables in it
+	Title    string // "PGOV", "Embassy Gristad", "SECRET", "December 2008"
+	Within   *Link  // the whole that this is a part of: the tag, the year
+	Code     string // of a tag or post
+	Kind     string // of a tag: "subject", "geo"
+	Meaning  string
+	KindName string // of a tag, in words: "Subjects"
+	Count    int    // of cables in it
 
 	Older, Newer *Link        // the same for the time before and after
 	Periods      []PeriodLink // the shorter times that it is cut into
 	Latest       bool         // Cables are only the latest of them
 	Cables       []CableRow
+
+	Histogram *Histogram // nil where all is one month
+	Tags      []ListLink // that most of the cables have
+	Origins   []ListLink // that most of the cables came from
+	Codes     []Tally    // of a post: the codes in its IDs
+	Routes    []Tally    // of a post: the routing indicators of its headers
 }
 
 // A PeriodLink leads to the cables of a part of a time.
@@ -44,6 +51,10 @@ type listView struct {
 	periods      []periodView
 	latest       bool
 	rows         []rowView
+
+	bars          []barView
+	tags, origins []facetView // that go with the cables
+	codes, routes []Tally     // of a post
 }
 
 // A periodView is a page of the same list about another time; the zero value
@@ -68,7 +79,17 @@ func (v *listView) appendKey(b []byte) []byte {
 	for i := range v.rows {
 		b = v.rows[i].appendKey(b)
 	}
-	return b
+	b = appendLen(b, len(v.bars))
+	for i := range v.bars {
+		b = v.bars[i].appendKey(b)
+	}
+	for _, list := range [...][]facetView{v.tags, v.origins} {
+		b = appendLen(b, len(list))
+		for i := range list {
+			b = list[i].appendKey(b)
+		}
+	}
+	return appendTallies(appendTallies(b, v.codes), v.routes)
 }
 
 func (p period) appendKey(b []byte) []byte {
@@ -101,11 +122,17 @@ func (p *Plan) listView(f *facet, at period) *listView {
 		v.periods = append(v.periods, f.periodView(&within[i]))
 	}
 	cables := c.cables[found.from:found.to]
+	v.bars = p.bars(f, found)
+	v.tags = p.companions(f, byTag, cables, companionTags)
+	v.origins = p.companions(f, byOrigin, cables, companionOrigins)
+	if f.dim == byOrigin && at.kind == allTime {
+		p.postTallies(v, cables)
+	}
 	if v.latest = len(within) > 0 && !(f.dim == byDate && len(cables) <= p.perPage); v.latest {
 		cables = cables[max(0, len(cables)-latestShown):]
 	}
 	for i := range cables {
-		v.rows = append(v.rows, p.row(p.archive.Cable(cables[len(cables)-1-i])))
+		v.rows = append(v.rows, p.row(cables[len(cables)-1-i]))
 	}
 	return v
 }
@@ -130,6 +157,7 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 	case byTag:
 		known, _ := vocab.LookupTag(v.name)
 		section, p.Code, p.Meaning, p.Kind = tagsPath, p.Title, known.Meaning, string(vocab.KindOfTag(v.name))
+		p.KindName = t.texts["tags_"+p.Kind]
 	case byOrigin:
 		section, p.Code, p.Title = originsPath, p.Title, v.post
 	case byLevel:
@@ -147,6 +175,12 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 	p.Frame = newFrame(site.Site, v.path, section, title)
 	p.Head = trusted(commonHead(&p.Frame, title, "", "website").b)
 	p.Cables = rowsOf(v.rows)
+	if !v.latest {
+		anchorRows(p.Cables, v.rows, v.period.kind == oneMonth)
+	}
+	p.Histogram = t.histogram(v.bars, v.period)
+	p.Tags, p.Origins = companionLinks(v.tags, byTag), companionLinks(v.origins, byOrigin)
+	p.Codes, p.Routes = v.codes, v.routes
 	return p
 }
 

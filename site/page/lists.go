@@ -16,6 +16,7 @@ type ListsPage struct {
 	Count     int // of cables
 	Groups    []ListGroup
 	Years     []ListYear
+	Map       *WorldMap // of posts; nil where no place of any is known
 }
 
 // A ListGroup is a part of an index under a heading, such as all geographic
@@ -32,6 +33,7 @@ type ListLink struct {
 	Meaning string
 	Count   int
 	Years   string // first and last: "2006–2010"
+	Spark   *Sparkline
 }
 
 // A ListYear is a year with its months.
@@ -55,6 +57,7 @@ type facetView struct {
 	name, path, title string
 	count             int
 	first, last       int16 // years, 0 where unknown
+	years             []yearCount
 }
 
 func (v *listsView) appendKey(b []byte) []byte {
@@ -72,7 +75,12 @@ func (v *listsView) appendKey(b []byte) []byte {
 
 func (v *facetView) appendKey(b []byte) []byte {
 	b = appendString(appendString(appendString(b, v.name), v.path), v.title)
-	return appendLen(appendLen(appendLen(b, v.count), int(v.first)), int(v.last))
+	b = appendLen(appendLen(appendLen(b, v.count), int(v.first)), int(v.last))
+	b = appendLen(b, len(v.years))
+	for _, y := range v.years {
+		b = appendLen(appendLen(b, int(y.year)), y.count)
+	}
+	return b
 }
 
 // dimensionPaths are the addresses of the indexes.
@@ -85,7 +93,9 @@ func (p *Plan) listsView(dim dimension) *listsView {
 		return v
 	}
 	for _, f := range p.facets[dim] {
-		v.lists = append(v.lists, p.facetView(f))
+		list := p.facetView(f)
+		list.years = p.yearCounts(f.cut().cables)
+		v.lists = append(v.lists, list)
 	}
 	return v
 }
@@ -141,6 +151,7 @@ func (t *Templates) newListsPage(v *listsView, site *siteView) *ListsPage {
 		p.Dimension, p.Title, p.Groups = "tag", t.texts["tags"], t.tagGroups(v.lists)
 	case byOrigin:
 		p.Dimension, p.Title, p.Groups = "origin", t.texts["origins"], t.originGroups(v.lists)
+		p.Map = worldMap(v.lists)
 	case byLevel:
 		p.Dimension, p.Title, p.Groups = "classification", t.texts["classifications"], t.levelGroup(v.lists)
 	case byDate:
@@ -158,9 +169,10 @@ var tagKinds = []vocab.TagKind{
 
 func (t *Templates) tagGroups(lists []facetView) []ListGroup {
 	byKind := map[vocab.TagKind][]ListLink{}
+	first, last := extentOf(lists)
 	for i := range lists {
 		known, _ := vocab.LookupTag(lists[i].name)
-		link := lists[i].link()
+		link := lists[i].drawnLink(first, last)
 		link.Code, link.Meaning = link.Text, known.Meaning
 		kind := vocab.KindOfTag(lists[i].name)
 		byKind[kind] = append(byKind[kind], link)
@@ -178,8 +190,9 @@ func (t *Templates) tagGroups(lists []facetView) []ListGroup {
 // embassies do not stand under E.
 func (t *Templates) originGroups(lists []facetView) []ListGroup {
 	links := make([]ListLink, len(lists))
+	first, last := extentOf(lists)
 	for i := range lists {
-		links[i] = lists[i].link()
+		links[i] = lists[i].drawnLink(first, last)
 		links[i].Code = lists[i].name
 	}
 	slices.SortStableFunc(links, func(a, b ListLink) int { return strings.Compare(a.Code, b.Code) })
@@ -201,8 +214,9 @@ func (t *Templates) levelGroup(lists []facetView) []ListGroup {
 	sorted := slices.Clone(lists)
 	slices.SortStableFunc(sorted, func(a, b facetView) int { return known.Rank(a.name) - known.Rank(b.name) })
 	g := ListGroup{ID: "levels"}
+	first, last := extentOf(lists)
 	for i := range sorted {
-		link := sorted[i].link()
+		link := sorted[i].drawnLink(first, last)
 		term, _ := known.Lookup(sorted[i].name)
 		link.Meaning = term.Meaning
 		g.Lists = append(g.Lists, link)
@@ -215,6 +229,13 @@ func (v *facetView) link() ListLink {
 	if v.first > 0 {
 		l.Years = periodYears(v.first, v.last)
 	}
+	return l
+}
+
+// drawnLink is the link with a drawing of its years among those of the archive.
+func (v *facetView) drawnLink(first, last int16) ListLink {
+	l := v.link()
+	l.Spark = sparkline(v.years, first, last)
 	return l
 }
 

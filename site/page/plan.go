@@ -47,6 +47,9 @@ type Plan struct {
 	rest   func() []Page
 	byPath func() map[string]int // of rest
 	finder func() ([]string, map[string][]int32)
+	// crosses give for each cable its tags and its post, to count what goes
+	// together.
+	crosses func() [byOrigin + 1]*cross
 }
 
 // New plans a site. It looks at no text and at no list of cables, so that it
@@ -71,6 +74,12 @@ func New(in Input) *Plan {
 	}
 	p.facets[byDate] = []*facet{newFacet(p.archive, byDate, "", everything(in.Archive.Len()), p.perPage)}
 	p.finder = sync.OnceValues(func() ([]string, map[string][]int32) { return newFinder(in.Archive) })
+	p.crosses = sync.OnceValue(func() [byOrigin + 1]*cross {
+		return [...]*cross{
+			byTag:    newCross(in.Archive.Tags(), in.Archive.Len()),
+			byOrigin: newCross(in.Archive.Origins(), in.Archive.Len()),
+		}
+	})
 	p.rest = sync.OnceValue(p.planRest)
 	p.byPath = sync.OnceValue(func() map[string]int {
 		rest := p.rest()

@@ -3,8 +3,6 @@ package page
 import (
 	"strings"
 	"time"
-
-	"reftel/site/archive"
 )
 
 // A rowView is what a list says of one cable.
@@ -12,12 +10,14 @@ type rowView struct {
 	id, path, subject, level, origin string
 	created                          time.Time
 	dayKnown                         bool
+	notes, cited                     int
 }
 
-func (p *Plan) row(f *archive.Facts) rowView {
+func (p *Plan) row(i int32) rowView {
+	f := p.archive.Cable(i)
 	return rowView{
 		id: f.ID, path: p.cablePath(f), subject: f.Subject, level: f.Level, origin: f.Origin,
-		created: f.Created, dayKnown: !f.Inferred,
+		created: f.Created, dayKnown: !f.Inferred, notes: p.notes[i].count(), cited: p.archive.Cited(i),
 	}
 }
 
@@ -25,7 +25,8 @@ func (r *rowView) appendKey(b []byte) []byte {
 	for _, s := range [...]string{r.id, r.path, r.subject, r.level, r.origin} {
 		b = appendString(b, s)
 	}
-	return appendBool(appendTime(b, r.created), r.dayKnown)
+	b = appendBool(appendTime(b, r.created), r.dayKnown)
+	return appendLen(appendLen(b, r.notes), r.cited)
 }
 
 // A CableRow is what a list shows of one cable.
@@ -34,6 +35,9 @@ type CableRow struct {
 	Origin string // "Embassy Gristad"
 	Level  string // "SECRET//NOFORN"
 	Class  string // of the level, for style sheets: "secret"
+	Notes  int    // of the editors
+	Cited  int    // references to it
+	Anchor string // on the first of each month in a list, "" on others
 }
 
 func rowsOf(rows []rowView) []CableRow {
@@ -43,6 +47,7 @@ func rowsOf(rows []rowView) []CableRow {
 		out[i] = CableRow{
 			CableLink: CableLink{Path: r.path, ID: r.id, Title: titleOf(r.id, r.subject), Date: momentOf(r.created).Day},
 			Origin:    r.origin, Level: r.level, Class: levelClass(r.level),
+			Notes: r.notes, Cited: r.cited,
 		}
 		if !r.dayKnown && len(out[i].Date) > 4 {
 			out[i].Date = out[i].Date[:4]
