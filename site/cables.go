@@ -26,6 +26,8 @@ type record struct {
 	offset   int64
 	redacted [sha256.Size]byte // digest of the redactions that were applied
 	problems []diag.Problem
+	// unreviewed are Errors where the project requires reviews.
+	unreviewed []diag.Problem
 }
 
 // A cableSet is what was read of all files with cables. It is kept as long as
@@ -36,9 +38,10 @@ type cableSet struct {
 	redactions map[string]*redactions
 	unsettled  bool // some files may change and look the same
 
-	files    []*cableFile     // in the order of list
-	facts    []*archive.Facts // of the cables that may be published, in order
-	problems []diag.Problem   // sorted
+	files      []*cableFile     // in the order of list
+	facts      []*archive.Facts // of the cables that may be published, in order
+	problems   []diag.Problem   // sorted
+	unreviewed []diag.Problem
 }
 
 // current reports whether reading everything again would surely give the same.
@@ -79,6 +82,7 @@ func (s *cableSet) gather() {
 		f.flatten()
 		for i := range f.records {
 			s.problems = append(s.problems, f.records[i].problems...)
+			s.unreviewed = append(s.unreviewed, f.records[i].unreviewed...)
 			if f.records[i].facts != nil {
 				s.facts = append(s.facts, f.records[i].facts)
 			}

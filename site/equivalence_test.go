@@ -234,8 +234,11 @@ func (e *editor) redact() {
 		return
 	}
 	id := strings.TrimSuffix(filepath.Base(f), ".txt")
-	parsed := cable.Parse(text, cable.Metadata{ID: id})
-	file, _, err := redaction.Add(parsed, &redaction.File{ID: id}, "", e.word(), redaction.Entry{Reason: "source at risk"})
+	words, err := redaction.NewWords([]string{e.word()})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	file, _, err := redaction.Add(text, cable.Metadata{ID: id}, &redaction.File{ID: id}, "", words, redaction.Entry{Reason: "source at risk"})
 	if err == nil {
 		e.write("content/redactions/"+id+".md", file.Format())
 	}

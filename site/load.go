@@ -47,7 +47,8 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	}
 	s := &Site{
 		dir: p.dir, output: l.output(), settings: l.settings, archive: l.archive, plan: l.pages,
-		reader: l.reader, protected: l.protected, problems: diag.Merge(l.cables.problems, diag.Sort(l.problems)),
+		reader: l.reader, protected: l.protected, unreviewed: len(l.cables.unreviewed),
+		problems: diag.Merge(l.protected.Mask(l.cables.problems), l.protected.Mask(diag.Sort(l.problems))),
 	}
 	p.last = s
 	return s, nil
@@ -134,6 +135,7 @@ func (l *loading) readProtected() {
 		l.protected, err = redaction.NewGate(list)
 	}
 	if err != nil {
+		l.protected = redaction.ClosedGate()
 		l.found([]diag.Problem{{
 			File: filepath.Base(path), Severity: diag.Error, Code: "protected-list",
 			Message: fmt.Sprintf("the list of protected words cannot be used: %v", err),
@@ -145,19 +147,41 @@ func (l *loading) readProtected() {
 // readRedactions reads what must be cut out of the cables.
 func (l *loading) readRedactions() {
 	l.reader = &reader{dir: l.dir, redactions: map[string]*redactions{}}
+	key, err := readKey(l.dir)
+	if err != nil {
+		l.fail(err)
+	}
 	l.each(source.Redaction, func(file source.File, data []byte) {
 		id := idOf(file.Path)
-		f, problems := redaction.ReadFile(file.Path, id, string(data))
+		f, problems := redaction.ReadFile(file.Path, id, string(data), key)
 		l.found(problems)
+		digest := sha256.Sum256(slices.Concat(key, data))
 		if other, double := l.reader.redactions[id]; double {
 			l.found([]diag.Problem{{
 				File: file.Path, Severity: diag.Error, Code: "double-redactions", Cable: id,
 				Message: fmt.Sprintf("the redactions of %s are also in %s", id, other.file.Path), Hint: "join the two files",
 			}})
-			return
+			f.Withhold()
+			digest = sha256.Sum256(slices.Concat(other.digest[:], digest[:]))
 		}
-		l.reader.redactions[id] = &redactions{f, sha256.Sum256(data)}
+		l.reader.redactions[id] = &redactions{f, digest}
 	})
+}
+
+// keyFile is where the key to the checks of redactions lies.
+func keyFile(dir string) string { return filepath.Join(dir, ".reftel", "key") }
+
+// readKey reads the key to the checks of redactions; there is none before the
+// first redaction was written on this machine.
+func readKey(dir string) (redaction.Key, error) {
+	key, err := os.ReadFile(keyFile(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the key to redactions: %w", err)
+	}
+	return key, nil
 }
 
 // readCables reads the cables that have changed, and keeps the facts of all.
@@ -175,6 +199,9 @@ func (l *loading) readCables(ctx context.Context) {
 		l.cables = cables
 	}
 	l.found(l.cables.unusedRedactions(l.reader))
+	if l.settings.RequireReview {
+		l.found(l.cables.unreviewed)
+	}
 }
 
 // A look is what pages are made with: templates, static files, and the list of

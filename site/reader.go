@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"reftel/site/archive"
-	"reftel/site/cable"
 	"reftel/site/diag"
 	"reftel/site/redaction"
 	"reftel/site/source"
@@ -28,31 +27,32 @@ type redactions struct {
 }
 
 // parse reads a document as it may be published. Where a redaction does not
-// fit, the cable is withheld: ok is false and the problems say why.
-func (r *reader) parse(d *source.Document) (c redaction.Cable, problems []diag.Problem, ok bool) {
-	parsed := cable.Parse(d.Text, d.Meta)
-	var file *redaction.File
-	if e := r.redactions[parsed.ID]; e != nil {
-		file = e.file
+// fit, the cable is withheld and the problems say why.
+func (r *reader) parse(d *source.Document) (redaction.Cable, []diag.Problem) {
+	c, wrong := redaction.Parse(d.Text, d.Meta, r.redactionsOf)
+	problems := append(slices.Clone(d.Problems), wrong...)
+	if c.Parsed() != nil {
+		problems = append(problems, d.Place(slices.Clone(c.Parsed().Problems))...)
 	}
-	c, wrong := redaction.Apply(parsed, file)
-	problems = append(slices.Clone(d.Problems), wrong...)
-	if len(wrong) > 0 {
-		return c, problems, false
+	return c, problems
+}
+
+// redactionsOf returns the redactions of a cable, nil for none.
+func (r *reader) redactionsOf(id string) *redaction.File {
+	if e := r.redactions[id]; e != nil {
+		return e.file
 	}
-	return c, append(problems, d.Place(slices.Clone(c.Parsed().Problems))...), true
+	return nil
 }
 
 // record reads a document and keeps its facts.
 func (r *reader) record(d *source.Document) record {
-	c, problems, ok := r.parse(d)
-	rec := record{offset: d.Offset, id: d.Meta.ID, problems: problems}
-	if !ok {
-		rec.redacted = r.digest(rec.id)
+	c, problems := r.parse(d)
+	rec := record{offset: d.Offset, id: c.ID(), problems: problems, redacted: r.digest(c.ID())}
+	if c.Parsed() == nil {
 		return rec
 	}
-	rec.id = c.Parsed().ID
-	rec.redacted = r.digest(rec.id)
+	rec.unreviewed = d.Place(c.Unreviewed())
 	if rec.id == "" {
 		rec.problems = append(rec.problems, diag.Problem{
 			File: d.File, Line: d.Line, Severity: diag.Error, Code: "no-id",
@@ -63,8 +63,8 @@ func (r *reader) record(d *source.Document) record {
 	}
 	rec.facts = archive.FactsOf(c)
 	rec.facts.File, rec.facts.Offset = d.File, d.Offset
-	rec.facts.Source = d.Digest
-	rec.facts.Digest = r.digestOf(d, c)
+	rec.facts.Source = textDigest(d, c)
+	rec.facts.Digest = digestOf(d, c)
 	return rec
 }
 
@@ -76,18 +76,31 @@ func (r *reader) digest(id string) [sha256.Size]byte {
 	return [sha256.Size]byte{}
 }
 
+// textDigest is the digest of a cable's text as it is published. A digest of
+// the text with the words that were taken out must not get into a page, nor into
+// the manifest of the output: it would let anybody test a guess at them.
+func textDigest(d *source.Document, c redaction.Cable) [sha256.Size]byte {
+	if len(c.Applied()) == 0 {
+		return d.Digest
+	}
+	return sha256.Sum256([]byte(c.Parsed().Source))
+}
+
 // digestOf is a digest of all that the published text of a cable depends on.
-func (r *reader) digestOf(d *source.Document, c redaction.Cable) [sha256.Size]byte {
-	b := append([]byte(nil), d.Digest[:]...)
-	for _, s := range []string{d.Meta.ID, d.Meta.Classification, d.Meta.Origin, d.Meta.URL} {
+func digestOf(d *source.Document, c redaction.Cable) [sha256.Size]byte {
+	text, meta := textDigest(d, c), &c.Parsed().Meta
+	b := append([]byte(nil), text[:]...)
+	for _, s := range []string{meta.ID, meta.Classification, meta.Origin, meta.URL} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
-	for _, t := range []int64{d.Meta.Created.Unix(), d.Meta.Released.Unix()} {
+	for _, t := range []int64{meta.Created.Unix(), meta.Released.Unix()} {
 		b = binary.AppendVarint(b, t)
 	}
-	redacted := r.digest(c.Parsed().ID)
-	return sha256.Sum256(append(b, redacted[:]...))
+	for _, a := range c.Applied() {
+		b = fmt.Appendf(b, "%d %d %q %q ", a.Text.Start, a.Text.End, a.Place, a.Reason)
+	}
+	return sha256.Sum256(b)
 }
 
 // cable reads the published text of a cable again, for its page.
@@ -96,8 +109,8 @@ func (r *reader) cable(f *archive.Facts) (redaction.Cable, error) {
 	if err != nil {
 		return redaction.Cable{}, err
 	}
-	c, _, ok := r.parse(&d)
-	if !ok || r.digestOf(&d, c) != f.Digest {
+	c, _ := r.parse(&d)
+	if c.Parsed() == nil || digestOf(&d, c) != f.Digest {
 		return redaction.Cable{}, fmt.Errorf("read %s: %w", f.File, errChanged)
 	}
 	return c, nil

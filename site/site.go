@@ -29,12 +29,17 @@ type Site struct {
 	plan        *page.Plan
 	reader      *reader
 	protected   *redaction.Gate // nil where the project protects no words
+	unreviewed  int
 	problems    []diag.Problem
 }
 
 // Problems returns everything that is wrong with the project's files, in order
 // of file and line.
 func (s *Site) Problems() []diag.Problem { return s.problems }
+
+// Unreviewed returns the number of places in cables that ask for a review and
+// have had none. They are problems unless the settings turn that off.
+func (s *Site) Unreviewed() int { return s.unreviewed }
 
 // Settings returns the settings that the site is planned with.
 func (s *Site) Settings() settings.Settings { return s.settings }

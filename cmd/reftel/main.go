@@ -38,6 +38,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Report every problem, write nothing."`
 	Import  importCommand  `cmd:"" help:"Bring cables into a project, one file each."`
 	Parse   parseCommand   `cmd:"" help:"Print a parsed cable as JSON."`
+	Redact  redactCommand  `cmd:"" help:"Take words out of what is published."`
 	New     newCommand     `cmd:"" help:"Start a project or a note."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -70,8 +70,9 @@ type Anchor struct {
 // what the cable does not know: File, Offset, Digest and Source are for the
 // caller to fill in. The facts hold nothing of the cable's text but copies of
 // short pieces.
-func FactsOf(published redaction.Cable) *Facts {
-	c := published.Parsed()
+func FactsOf(published redaction.Cable) *Facts { return factsOf(published.Parsed()) }
+
+func factsOf(c *cable.Cable) *Facts {
 	k := newKeeper(c)
 	f := &Facts{
 		ID:       k.keep(c.ID),

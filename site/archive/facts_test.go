@@ -6,19 +6,7 @@ import (
 	"time"
 
 	"reftel/site/cable"
-	"reftel/site/redaction"
 )
-
-// published makes a cable that may be published of one that was put together
-// by hand.
-func published(t *testing.T, c *cable.Cable) redaction.Cable {
-	t.Helper()
-	p, problems := redaction.Apply(c, nil)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return p
-}
 
 func TestFactsOf(t *testing.T) {
 	source := "REF: A. NORVAL 4 B. DOE E-MAIL\n1. (U) See ref A, para 3.\n2. (U) So says 07NORVAL9, and 08NORVAL4 too."
@@ -42,7 +30,7 @@ func TestFactsOf(t *testing.T) {
 			{Block: 1, ID: "07NORVAL9"}, {Block: 1, ID: "08GRISTAD9"}, {Block: 2, ID: "08NORVAL4"}, {Block: 2, ID: "08NORVAL4"},
 		},
 	}
-	f := FactsOf(published(t, c))
+	f := factsOf(c)
 	anchors := f.Anchors
 	f.Anchors = nil
 	want := &Facts{
@@ -72,7 +60,7 @@ func TestAnchorSumsFoldWhiteSpace(t *testing.T) {
 		c := &cable.Cable{Source: text, ID: "08NORVAL1", Blocks: []cable.Block{
 			{Anchor: "p1", Paragraph: "p1", Text: []cable.Range{{Start: 0, End: len(text)}}},
 		}}
-		return FactsOf(published(t, c)).Anchors[0].Sum
+		return factsOf(c).Anchors[0].Sum
 	}
 	if sum("the  old\nbridge ") != sum("the old bridge") {
 		t.Error("white space changes the digest")
@@ -83,7 +71,7 @@ func TestAnchorSumsFoldWhiteSpace(t *testing.T) {
 }
 
 func TestFactsOfABareCable(t *testing.T) {
-	f := FactsOf(published(t, &cable.Cable{ID: "08NORVAL1"}))
+	f := factsOf(&cable.Cable{ID: "08NORVAL1"})
 	if f.Canonical != "08NORVAL1" || f.Refs != nil || f.Tags != nil || !f.Created.IsZero() || f.Level != "" {
 		t.Errorf("FactsOf = %+v", f)
 	}
@@ -98,7 +86,7 @@ func TestLevelOfATextAlone(t *testing.T) {
 		{"", "NOFORN", ""},
 	} {
 		text := &cable.Cable{ID: "08NORVAL1", Classification: cable.Classification{Level: c.level}, Captions: []cable.Caption{{Name: c.caption}}}
-		if got := FactsOf(published(t, text)).Level; got != c.want {
+		if got := factsOf(text).Level; got != c.want {
 			t.Errorf("%s with %s: %q, want %q", c.level, c.caption, got, c.want)
 		}
 	}

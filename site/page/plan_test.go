@@ -45,7 +45,7 @@ func (l *library) add(t testing.TB, id, day, text string, tags ...string) {
 		}
 		meta.Created = created
 	}
-	c, _ := redaction.Apply(cable.Parse(text, meta), nil)
+	c, _ := redaction.Parse(text, meta, func(string) *redaction.File { return nil })
 	f := archive.FactsOf(c)
 	f.ID, f.Canonical, f.Post, f.Created, f.Level, f.Tags = id, id, "GRISTAD", meta.Created, "CONFIDENTIAL", tags
 	f.Digest, f.Source = archiveDigest(text), archiveDigest(text)

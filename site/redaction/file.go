@@ -1,8 +1,8 @@
 package redaction
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -15,46 +15,70 @@ import (
 // A File is content/redactions/ID.md: the redactions of one cable. It says
 // where words stand and why they go, never the words:
 //
-//	## ¶4 chars 31–45 {reason="source at risk" by=JE reviewed=MK date=2026-11-23 check=8d0f44a1b2c3-5e}
+//	## ¶4 chars 31–45 {reason="source at risk" by=JE reviewed=MK date=2026-11-23 check=8d0f44a1b2c3}
 //
-// Lines that do not begin with "## " are the editors' own remarks; they are not
+// and which paragraphs a reviewer has looked at and found fit to be published:
+//
+//	## ¶5 reviewed {by=MK date=2026-11-23 check=01c9be77d1a4}
+//
+// Lines that do not begin with "##" are the editors' own remarks; they are not
 // published.
 type File struct {
 	ID      string // of the cable
 	Path    string // relative to the project
 	Entries []Entry
+
+	key     Key
+	lines   []string // of the file, as read
+	damaged bool
 }
 
-// An Entry is one redaction.
+// An Entry is one redaction, or one review.
 type Entry struct {
-	Place    string // "¶4", "¶4a", "h2", "u1", "SUBJECT", "REF A", "HEADER", "END"
-	From, To int    // characters of the place's running text, from 1, both included
+	Place string // "¶4", "¶4a", "h2", "u1", "SUBJECT", "REF A", "HEADER", "END" …
+	// From and To are characters of the place's running text, counted from 1,
+	// both included. They are 0 for a review, which is of the whole place.
+	From, To int
 	Reason   string
 	By       string
-	Reviewed string // who has looked at it; "" for nobody
+	Reviewed string // who has looked at a redaction; "" for nobody
 	Date     string // YYYY-MM-DD
-	Check    string // see checkOf
-	Line     int    // in the file
+	// Addresses is "changed" where it was accepted that without the words the
+	// text reads as other paragraphs or references than before.
+	Addresses string
+	Check     string // see File.check
+	Line      int    // in the file, from 1; 0 for a new one
 }
 
-// entryLine is matched against single lines of the editors' own short files.
+// IsReview reports whether the entry takes nothing out and says that the place
+// was looked at.
+func (e Entry) IsReview() bool { return e.To == 0 }
+
+// The patterns are matched against single lines of the editors' own short files.
 var (
-	entryLine = regexp.MustCompile(`^##\s+(¶\S+|[hu]\d+|SUBJECT|REF \S+|HEADER|END)\s+chars\s+(\d+)(?:\s*[–-]\s*(\d+))?\s*\{([^{}]*)\}\s*$`)
-	attribute = regexp.MustCompile(`([a-z]+)=(?:"([^"]*)"|([^\s"]+))`)
+	entryLine = regexp.MustCompile(`^##\s+(¶[0-9a-z_()]+|[hu][0-9a-z_()]+|REF [A-Z0-9]+|[A-Z]+)\s+` +
+		`(?:chars\s+([1-9]\d{0,8})(?:\s*[–-]\s*([1-9]\d{0,8}))?|reviewed)\s*\{([^{}]*)\}\s*$`)
+	attribute = regexp.MustCompile(`^\s*([a-z]+)=(?:"([^"]*)"|([^\s"]+))(?:\s|$)`)
 )
 
-// ReadFile reads a redaction file. An entry that cannot be read is an error:
-// words that were meant to go must not be published because of a slip.
-func ReadFile(path, id, text string) (*File, []diag.Problem) {
-	f := &File{ID: id, Path: path}
+// ReadFile reads a redaction file. An entry that cannot be read is an error, and
+// the cable is withheld: words that were meant to go must not be published
+// because of a slip. Problems do not quote the file, for a slip may be that the
+// words stand in it.
+func ReadFile(path, id, text string, key Key) (*File, []diag.Problem) {
+	f := &File{ID: id, Path: path, key: key}
 	var problems []diag.Problem
-	for i, line := range strings.Split(text, "\n") {
+	if text != "" {
+		f.lines = strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	}
+	for i, line := range f.lines {
 		if !strings.HasPrefix(line, "##") {
 			continue
 		}
 		e, err := readEntry(strings.TrimRight(line, "\r "))
 		e.Line = i + 1
 		if err != nil {
+			f.damaged = true
 			problems = append(problems, f.problem(e, "redaction-entry", err.Error(),
 				`an entry reads: ## ¶4 chars 31–45 {reason="source at risk" by=JE check=…}; reftel redact writes it`))
 			continue
@@ -64,66 +88,128 @@ func ReadFile(path, id, text string) (*File, []diag.Problem) {
 	return f, problems
 }
 
+// Withhold has nothing of the cable published: there is something wrong with its
+// redactions that the file itself does not show.
+func (f *File) Withhold() { f.damaged = true }
+
+var (
+	errNoEntry     = errors.New("this line is neither a redaction nor a review")
+	errNoAttribute = errors.New("between the braces stand reason, by, reviewed, date, addresses and check, each with = and a value")
+)
+
 func readEntry(line string) (e Entry, err error) {
 	m := entryLine.FindStringSubmatch(line)
 	if m == nil {
-		return e, fmt.Errorf("this line is not a redaction")
+		return e, errNoEntry
 	}
-	e.Place = m[1]
-	e.From, _ = strconv.Atoi(m[2])
-	e.To = e.From
-	if m[3] != "" {
-		e.To, _ = strconv.Atoi(m[3])
+	place, ok := PlaceNamed(m[1])
+	if !ok {
+		return e, errNoEntry
 	}
-	for _, a := range attribute.FindAllStringSubmatch(m[4], -1) {
-		value := a[2] + a[3]
-		switch a[1] {
-		case "reason":
-			e.Reason = value
-		case "by":
-			e.By = value
-		case "reviewed":
-			e.Reviewed = value
-		case "date":
-			e.Date = value
-		case "check":
-			e.Check = value
-		default:
-			return e, fmt.Errorf("unknown attribute %q", a[1])
+	e.Place = place
+	if m[2] != "" {
+		e.From, _ = strconv.Atoi(m[2]) // nine digits at most
+		e.To, _ = strconv.Atoi(cmp.Or(m[3], m[2]))
+	}
+	return e, e.readAttributes(m[4])
+}
+
+func (e *Entry) readAttributes(s string) error {
+	fields := e.attributes()
+	for strings.TrimSpace(s) != "" {
+		a := attribute.FindStringSubmatch(s)
+		if a == nil {
+			return errNoAttribute
 		}
+		i := slices.IndexFunc(fields, func(f field) bool { return f.name == a[1] })
+		if i < 0 {
+			return errNoAttribute
+		}
+		*fields[i].value = a[2] + a[3]
+		s = s[len(a[0]):]
 	}
-	return e, nil
+	return nil
+}
+
+// A field is a named value of an entry.
+type field struct {
+	name  string
+	value *string
+}
+
+// attributes lists the values between the braces in the order in which they are
+// written.
+func (e *Entry) attributes() []field {
+	return []field{{"reason", &e.Reason}, {"by", &e.By}, {"reviewed", &e.Reviewed}, {"date", &e.Date}, {"addresses", &e.Addresses}, {"check", &e.Check}}
 }
 
 // String returns the entry as a line of a file.
 func (e Entry) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s chars %d–%d {", e.Place, e.From, e.To)
-	for i, a := range [][2]string{{"reason", e.Reason}, {"by", e.By}, {"reviewed", e.Reviewed}, {"date", e.Date}, {"check", e.Check}} {
-		if a[1] == "" {
-			continue
-		}
-		if i > 0 && b.String()[b.Len()-1] != '{' {
-			b.WriteByte(' ')
-		}
-		if strings.ContainsAny(a[1], " \t") || i == 0 {
-			fmt.Fprintf(&b, "%s=%q", a[0], a[1])
-		} else {
-			fmt.Fprintf(&b, "%s=%s", a[0], a[1])
+	b.WriteString("## " + e.Place)
+	if e.IsReview() {
+		b.WriteString(" reviewed")
+	} else {
+		fmt.Fprintf(&b, " chars %d–%d", e.From, e.To)
+	}
+	var words []string
+	for _, a := range e.attributes() {
+		switch {
+		case *a.value == "":
+		case a.name == "reason" || strings.ContainsAny(*a.value, " \t"):
+			words = append(words, a.name+`="`+*a.value+`"`)
+		default:
+			words = append(words, a.name+"="+*a.value)
 		}
 	}
-	b.WriteByte('}')
+	return b.String() + " {" + strings.Join(words, " ") + "}"
+}
+
+// writable reports whether every value can be read again.
+func (e Entry) writable() bool {
+	return !slices.ContainsFunc(e.attributes(), func(a field) bool { return strings.ContainsAny(*a.value, "\"{}\r\n") })
+}
+
+// Format returns the file's text. Remarks stay where they are; new entries come
+// after the others of their place, or at the end.
+func (f *File) Format() string {
+	last := map[string]int{} // line of the last entry of each place
+	read := map[int]Entry{}
+	fresh := map[string][]Entry{}
+	for _, e := range f.Entries {
+		if e.Line > 0 {
+			read[e.Line], last[e.Place] = e, max(last[e.Place], e.Line)
+		}
+	}
+	for _, e := range f.Entries {
+		if e.Line == 0 {
+			fresh[e.Place] = append(fresh[e.Place], e)
+		}
+	}
+	var b strings.Builder
+	for i, line := range f.lines {
+		e, ok := read[i+1]
+		if !ok {
+			b.WriteString(line + "\n")
+			continue
+		}
+		b.WriteString(e.String() + "\n")
+		if last[e.Place] == e.Line {
+			writeEntries(&b, fresh[e.Place])
+		}
+	}
+	for _, e := range f.Entries {
+		if e.Line == 0 && last[e.Place] == 0 {
+			b.WriteString(e.String() + "\n")
+		}
+	}
 	return b.String()
 }
 
-// Format returns the file's text: the entries in order of place in the file.
-func (f *File) Format() string {
-	var b strings.Builder
-	for _, e := range f.Entries {
-		b.WriteString(e.String())
-		b.WriteByte('\n')
+func writeEntries(b *strings.Builder, entries []Entry) {
+	for _, e := range entries {
+		b.WriteString(e.String() + "\n")
 	}
-	return b.String()
 }
 
 // problem makes an error of the file. It never quotes the cable's text.
@@ -132,58 +218,4 @@ func (f *File) problem(e Entry, code, message, hint string) diag.Problem {
 		File: f.Path, Line: e.Line, Severity: diag.Error,
 		Code: code, Message: message, Hint: hint, Cable: f.ID,
 	}
-}
-
-// verify checks each entry against the text that it was written for.
-func (f *File) verify(regions map[string]region) (problems []diag.Problem) {
-	for _, e := range f.Entries {
-		r, ok := regions[e.Place]
-		if !ok {
-			problems = append(problems, f.problem(e, "redaction-place",
-				fmt.Sprintf("the cable has no %s", e.Place), "places are ¶N, h1, u1, SUBJECT, REF A, HEADER and END"))
-			continue
-		}
-		start, end, ok := r.bytes(e.From, e.To)
-		switch {
-		case !ok:
-			problems = append(problems, f.problem(e, "redaction-range",
-				fmt.Sprintf("%s has %d characters", e.Place, r.chars()), "the text has changed: find the words anew with reftel redact"))
-		case e.Check != checkOf(r, start, end, f.in(e.Place, r)):
-			problems = append(problems, f.problem(e, "redaction-check",
-				fmt.Sprintf("the text of %s is not the text that this redaction was made for", e.Place),
-				"look at the place, then write the entry anew with reftel redact"))
-		}
-	}
-	return problems
-}
-
-// in returns the byte ranges of all entries of one place.
-func (f *File) in(place string, r region) (ranges [][2]int) {
-	for _, e := range f.Entries {
-		if start, end, ok := r.bytes(e.From, e.To); ok && e.Place == place {
-			ranges = append(ranges, [2]int{start, end})
-		}
-	}
-	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
-	return ranges
-}
-
-// checkOf makes the check of one entry. It must not help anybody to guess the
-// words: the first part is a digest of the place's text with the words of all
-// its entries taken out, that is, of published text; the second is one byte of
-// a digest of the words, of which one guess in 256 is right by chance.
-func checkOf(r region, start, end int, all [][2]int) string {
-	h := sha256.New()
-	at := 0
-	for _, x := range all {
-		if x[0] > at {
-			h.Write([]byte(r.folded.Text[at:x[0]]))
-		}
-		h.Write([]byte(Placeholder))
-		at = max(at, x[1])
-	}
-	h.Write([]byte(r.folded.Text[at:]))
-	context := h.Sum(nil)
-	words := sha256.Sum256([]byte("reftel redaction\x00" + r.folded.Text[start:end]))
-	return hex.EncodeToString(context[:6]) + "-" + hex.EncodeToString(words[:1])
 }

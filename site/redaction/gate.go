@@ -4,9 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
+
+	"reftel/site/diag"
 )
 
 // A Gate holds words that must not be published, and looks for them in bytes
@@ -25,6 +30,7 @@ import (
 type Gate struct {
 	words  []word
 	digest [sha256.Size]byte
+	closed bool
 	// starts holds the hashes of the first letters of all words; it sorts out
 	// nearly every place of a text without looking at a word.
 	starts [1 << 16 / 64]uint64
@@ -44,29 +50,74 @@ const minLetters = 3
 // NewGate reads a list of protected words: one name or variant on each line,
 // "#" begins a remark. An error names lines that cannot be guarded.
 func NewGate(list []byte) (*Gate, error) {
-	g := &Gate{digest: sha256.Sum256(list), byHash: map[uint16][]int{}, pool: sync.Pool{New: func() any { return new(normal) }}}
+	g := newGate()
+	g.digest = sha256.Sum256(list)
 	s := bufio.NewScanner(bytes.NewReader(list))
 	for line := 1; s.Scan(); line++ {
 		text := strings.TrimSpace(s.Text())
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		var n normal
-		n.normalise([]byte(text), false)
-		if len(n.letters) < minLetters {
+		if !g.add(text, line) {
 			return nil, fmt.Errorf("line %d: a protected word needs at least %d letters or digits", line, minLetters)
 		}
-		g.words = append(g.words, word{n.letters, line})
-		h := startHash(n.letters)
-		g.starts[h/64] |= 1 << (h % 64)
-		g.byHash[h] = append(g.byHash[h], len(g.words)-1)
 	}
 	return g, s.Err()
+}
+
+func newGate() *Gate {
+	return &Gate{byHash: map[uint16][]int{}, pool: sync.Pool{New: func() any { return new(normal) }}}
+}
+
+// ClosedGate returns a gate that lets nothing pass. It stands where there
+// should be a list and it cannot be read.
+func ClosedGate() *Gate { return &Gate{closed: true} }
+
+// errClosed is the error of a closed gate.
+var errClosed = errors.New("nothing can be shown: the list of protected words cannot be used")
+
+// add takes a word of a line; it reports whether the word is long enough.
+func (g *Gate) add(text string, line int) bool {
+	var n normal
+	n.normalise([]byte(text), false)
+	if len(n.letters) < minLetters {
+		return false
+	}
+	g.words = append(g.words, word{n.letters, line})
+	h := startHash(n.letters)
+	g.starts[h/64] |= 1 << (h % 64)
+	g.byHash[h] = append(g.byHash[h], len(g.words)-1)
+	return true
 }
 
 // Digest tells lists from each other. It must not be published: whoever knows
 // it can test a guess.
 func (g *Gate) Digest() [sha256.Size]byte { return g.digest }
+
+// Mask returns problems of a project's files without the protected words that
+// they quote: messages are read by many, in the logs of a build server too.
+func (g *Gate) Mask(problems []diag.Problem) []diag.Problem {
+	if g == nil || g.closed {
+		return problems
+	}
+	masked := false
+	for i := range problems {
+		p := &problems[i]
+		file, text := g.holds([]byte(p.File)), g.holds([]byte(p.Message+"\n"+p.Hint))
+		if !file && !text {
+			continue
+		}
+		if !masked {
+			problems, masked = slices.Clone(problems), true
+			p = &problems[i]
+		}
+		if file {
+			p.File = ""
+		}
+		p.Message, p.Hint = "what is wrong here is not said, because it would show a protected word", "code "+p.Code
+	}
+	return problems
+}
 
 // A LeakError says where protected words were found, and not which.
 type LeakError struct {
@@ -87,8 +138,11 @@ func (e *LeakError) Error() string {
 // CheckPath looks for protected words in the path of a file. The error is a
 // *LeakError that does not name it.
 func (g *Gate) CheckPath(path string) error {
-	if g == nil {
+	switch {
+	case g == nil:
 		return nil
+	case g.closed:
+		return errClosed
 	}
 	if at, i := g.find([]byte(path), false); at >= 0 {
 		return &LeakError{Path: "a path", How: "file name", WordLine: g.words[i].line}
@@ -99,8 +153,11 @@ func (g *Gate) CheckPath(path string) error {
 // Check looks for protected words in the bytes of a file. The error is a
 // *LeakError that names the file, so its path must have been checked before.
 func (g *Gate) Check(path string, data []byte) error {
-	if g == nil {
+	switch {
+	case g == nil:
 		return nil
+	case g.closed:
+		return errClosed
 	}
 	return g.check(path, data, "", 0)
 }
@@ -142,10 +199,21 @@ func (g *Gate) find(src []byte, skipTags bool) (at, word int) {
 	n := g.pool.Get().(*normal)
 	defer g.pool.Put(n)
 	n.normalise(src, skipTags)
+	at = -1
+	g.each(n, func(start wordStart, i int) bool {
+		at, word = int(start.source), i
+		return false
+	})
+	return at, word
+}
+
+// each calls f with every place of a text where a word of the list stands,
+// until f says no.
+func (g *Gate) each(n *normal, f func(start wordStart, word int) bool) {
 	for _, start := range n.words {
 		s := int(start.at)
 		if s+minLetters > len(n.letters) {
-			break
+			return
 		}
 		h := startHash(n.letters[s:])
 		if g.starts[h/64]&(1<<(h%64)) == 0 {
@@ -153,12 +221,59 @@ func (g *Gate) find(src []byte, skipTags bool) (at, word int) {
 		}
 		for _, i := range g.byHash[h] {
 			w := g.words[i].letters
-			if bytes.HasPrefix(n.letters[s:], w) && n.boundary(s+len(w)) {
-				return int(start.source), i
+			if bytes.HasPrefix(n.letters[s:], w) && n.boundary(s+len(w)) && !f(start, i) {
+				return
 			}
 		}
 	}
-	return -1, 0
+}
+
+// holds reports whether a word stands in plain text, with mark-up or without.
+func (g *Gate) holds(text []byte) bool {
+	at, _ := g.find(text, false)
+	if at < 0 && bytes.IndexByte(text, '<') >= 0 {
+		at, _ = g.find(text, true)
+	}
+	return at >= 0
+}
+
+// spans returns where words stand in plain text, from the first byte to the end.
+func (g *Gate) spans(src []byte) (found [][2]int) {
+	n := g.pool.Get().(*normal)
+	defer g.pool.Put(n)
+	for _, skipTags := range [...]bool{false, true} {
+		n.normalise(src, skipTags)
+		g.each(n, func(start wordStart, i int) bool {
+			from := int(start.source)
+			found = append(found, [2]int{from, from + extent(src[from:], g.words[i].letters, skipTags)})
+			return true
+		})
+	}
+	return found
+}
+
+// extent returns how much of src makes up the letters that it begins with.
+func extent(src, letters []byte, skipTags bool) int {
+	var n normal
+	for end := 1; end <= len(src); end++ {
+		if n.normalise(src[:end], skipTags); bytes.Equal(n.letters, letters) {
+			return end + accents(src[end:])
+		}
+	}
+	return len(src)
+}
+
+// accents returns the length of what src begins with that belongs to the letter
+// before.
+func accents(src []byte) (n int) {
+	for n < len(src) && src[n] >= utf8.RuneSelf {
+		r, size := utf8.DecodeRune(src[n:])
+		if letters, inWord := fold(r); !inWord || len(letters) > 0 {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // startHash hashes the first letters of a word.

@@ -7,46 +7,97 @@ import (
 	"reftel/site/cable"
 )
 
-// A region is a place that entries can name, as running text.
-// The regions of a cable take in every word of its source.
-type region struct{ folded cable.Folded }
+// The places of a cable that have no address of their own. Together with the
+// addresses they take in every word of its text and of what is known of it from
+// outside; no word is in two.
+const (
+	subjectPlace = "SUBJECT"
+	headerPlace  = "HEADER"  // before the body, without subject and references
+	betweenPlace = "BETWEEN" // within the body, and of no paragraph: numbers, marks, page breaks
+	endPlace     = "END"     // after the body: signature, end marks
+	originPlace  = "ORIGIN"  // from here on: known from outside the text
+	levelPlace   = "CLASSIFICATION"
+	urlPlace     = "URL"
+)
 
-// regionsOf returns the regions of a cable by the name of their place.
-func regionsOf(c *cable.Cable) map[string]region {
-	text := map[string][]cable.Range{}
+// aliases are other words for places.
+var aliases = map[string]string{"SIGNATURE": endPlace}
+
+// A region is a place that entries can name, as running text.
+type region struct {
+	folded cable.Folded
+	meta   bool // it is not in the text
+}
+
+// regionsOf returns the regions of a cable by the name of their place; meta is
+// what it was parsed with.
+func regionsOf(c *cable.Cable, meta cable.Metadata) map[string]region {
+	p := &painter{src: c.Source, owned: make([]bool, len(c.Source)), text: map[string][]cable.Range{}}
 	bodyStart, bodyEnd := len(c.Source), 0
 	for _, b := range c.Blocks {
-		place := placeOf(b)
 		for _, r := range b.Text {
-			text[place] = append(text[place], r)
-			bodyStart, bodyEnd = min(bodyStart, r.Start), max(bodyEnd, r.End)
+			p.take(placeOf(b), r)
 		}
-		if b.Mark.Len() > 0 {
-			bodyStart = min(bodyStart, b.Mark.Start)
+		for _, r := range append([]cable.Range{b.Mark, b.Label}, b.Text...) {
+			if r.Len() > 0 {
+				bodyStart, bodyEnd = min(bodyStart, r.Start), max(bodyEnd, r.End)
+			}
 		}
-		if b.Label.Len() > 0 {
-			bodyStart = min(bodyStart, b.Label.Start)
-		}
+	}
+	for _, r := range c.SubjectText {
+		p.take(subjectPlace, r)
+	}
+	for _, r := range c.References {
+		p.take(written(r.Anchor), r.Text)
 	}
 	bodyEnd = max(bodyEnd, bodyStart)
-	text["SUBJECT"] = c.SubjectText
-	for _, r := range c.References {
-		text[refPlace(r)] = append(text[refPlace(r)], r.Text)
+	p.rest(headerPlace, 0, bodyStart)
+	p.rest(betweenPlace, bodyStart, bodyEnd)
+	p.rest(endPlace, bodyEnd, len(c.Source))
+	out := make(map[string]region, len(p.text)+3)
+	for place, ranges := range p.text {
+		out[place] = region{folded: c.Fold(ranges)}
 	}
-	text["HEADER"] = words(c.Source, 0, bodyStart)
-	text["END"] = words(c.Source, bodyEnd, len(c.Source))
-	out := make(map[string]region, len(text))
-	for place, ranges := range text {
-		out[place] = region{c.Fold(ranges)}
+	for place, value := range map[string]string{originPlace: meta.Origin, levelPlace: meta.Classification, urlPlace: meta.URL} {
+		if value != "" {
+			out[place] = region{folded: cable.Folded{Text: value}, meta: true}
+		}
 	}
 	return out
 }
 
-func words(src string, from, to int) []cable.Range {
-	if from >= to {
-		return nil
+// A painter gives every byte of a text to one place.
+type painter struct {
+	src   string
+	owned []bool
+	text  map[string][]cable.Range
+}
+
+// take gives to a place what nobody owns of a range.
+func (p *painter) take(place string, r cable.Range) {
+	for i := r.Start; i < r.End; i++ {
+		start := i
+		for i < r.End && !p.owned[i] {
+			p.owned[i] = true
+			i++
+		}
+		if start < i {
+			p.text[place] = append(p.text[place], cable.Range{Start: start, End: i})
+		}
 	}
-	return []cable.Range{{Start: from, End: to}}
+}
+
+// rest gives to a place every word that nobody owns from one offset to another.
+func (p *painter) rest(place string, from, to int) {
+	for i := from; i < to; i++ {
+		start := i
+		for i < to && !p.owned[i] {
+			i++
+		}
+		if strings.TrimSpace(p.src[start:i]) != "" {
+			p.take(place, cable.Range{Start: start, End: i})
+		}
+	}
 }
 
 // placeOf names the region of a block: "¶7", "¶7a", "h2", "u1".
@@ -55,14 +106,36 @@ func placeOf(b cable.Block) string {
 	if anchor == "" {
 		anchor = b.Paragraph
 	}
-	if number, ok := strings.CutPrefix(anchor, "p"); ok {
-		return "¶" + number
-	}
-	return anchor
+	return written(anchor)
 }
 
-func refPlace(r cable.Reference) string {
-	return "REF " + strings.ToUpper(strings.TrimPrefix(r.Anchor, "ref-"))
+// written names the region of an address.
+func written(anchor string) string { return cable.Place{First: anchor, Last: anchor}.String() }
+
+// PlaceNamed returns the place that somebody names: as it is written in a file
+// ("¶4", "REF A", "SUBJECT", "SIGNATURE"), or as an address has it ("p4",
+// "ref-a"). A part of the header that has no redactions of its own stands for
+// the header.
+func PlaceNamed(s string) (place string, ok bool) {
+	s = strings.TrimPrefix(strings.TrimSpace(s), "#")
+	upper := strings.ToUpper(s)
+	switch upper {
+	case "TAGS", "TO", "INFO", "FROM":
+		return headerPlace, true
+	case subjectPlace, headerPlace, betweenPlace, endPlace, originPlace, levelPlace, urlPlace:
+		return upper, true
+	}
+	if place, ok := aliases[upper]; ok {
+		return place, true
+	}
+	if lower := strings.ToLower(s); len(s) > 1 && lower[0] == 'p' && isDigit(s[1]) || strings.HasPrefix(lower, "ref-") {
+		s = written(lower)
+	}
+	p, rest, problem := cable.CutPlace(s)
+	if problem != "" || rest != "" || p.First == "" || p.First != p.Last {
+		return "", false
+	}
+	return p.String(), true
 }
 
 // chars returns the number of characters of the region.

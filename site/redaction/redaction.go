@@ -3,8 +3,12 @@
 // It makes the only type that later stages accept. A redaction cuts the words
 // out of the source's bytes, puts a placeholder of constant width in their
 // place, and parses what is left: everything that is published (title, tags,
-// references, paragraphs, source view, facts) comes from that second parse, so
-// a word that was cut cannot come back through any of them.
+// references, paragraphs, source view, facts, problems) comes from that second
+// parse, so a word that was cut cannot come back through any of them.
+//
+// The package also holds the gate, which looks for protected words in the bytes
+// that are about to be published, and the lint, which finds paragraphs that
+// nobody should publish without having looked at them.
 package redaction
 
 import (
@@ -22,17 +26,28 @@ const Placeholder = cable.RedactionMark
 // A Cable is a cable that may be published. Only this package can make one
 // that holds anything. It is immutable.
 type Cable struct {
-	c       *cable.Cable
-	applied []Applied
+	id         string
+	c          *cable.Cable
+	applied    []Applied
+	unreviewed []diag.Problem
 }
 
-// Parsed returns the cable as it may be published. It is never nil for a Cable
-// made by this package.
+// ID returns the reference ID of the cable, also of one that is withheld; "" for
+// none.
+func (c Cable) ID() string { return c.id }
+
+// Parsed returns the cable as it may be published. It is nil for a cable that
+// is withheld because a redaction does not fit its text.
 func (c Cable) Parsed() *cable.Cable { return c.c }
 
 // Applied returns what was redacted, in order of place: where and why, without
 // the words.
 func (c Cable) Applied() []Applied { return c.applied }
+
+// Unreviewed returns an Error for each paragraph that asks to be looked at (see
+// [Lint]) and of which no reviewer has said that he did. Lines count from the
+// start of the text.
+func (c Cable) Unreviewed() []diag.Problem { return c.unreviewed }
 
 // Applied is one redaction as readers may know of it.
 type Applied struct {
@@ -41,25 +56,94 @@ type Applied struct {
 	Reason string
 }
 
-// Apply takes the entries' words out of a parsed cable. Where an entry does not
-// fit the text any more, an error says so and nothing of the cable may be
-// published: the Cable returned is then empty.
-func Apply(c *cable.Cable, f *File) (Cable, []diag.Problem) {
-	if f == nil || len(f.Entries) == 0 {
-		return Cable{c: c}, nil
+// Parse reads a text as it may be published. find returns the redactions of the
+// cable with an ID, nil for none.
+//
+// Where a redaction does not fit the text any more, an error says so, and
+// nothing of the cable may be published: it is withheld. Problems never quote
+// what was cut.
+func Parse(text string, meta cable.Metadata, find func(id string) *File) (Cable, []diag.Problem) {
+	c := cable.Parse(text, meta)
+	out := Cable{id: c.ID}
+	f := find(c.ID)
+	if f != nil && f.damaged {
+		return out, nil // its problems are known from reading it
 	}
-	cuts, problems := locate(c, f)
-	if len(problems) > 0 {
-		return Cable{}, problems
+	var problems []diag.Problem
+	if f != nil && len(f.Entries) > 0 {
+		if c, out.applied, problems = apply(c, meta, f); len(problems) > 0 {
+			return Cable{id: out.id}, problems
+		}
 	}
-	text, applied := cut(c.Source, cuts)
-	redacted := Cable{c: cable.Parse(text, c.Meta), applied: applied}
-	if !slices.Equal(anchors(c), anchors(redacted.c)) {
-		return Cable{}, append(problems, f.problem(Entry{Line: 1}, "redaction-structure",
-			"with the words cut out the text reads as other paragraphs than before",
-			"cut words only, not the number or the mark that a paragraph begins with"))
+	out.c = c
+	out.unreviewed = unreviewed(c, f)
+	return out, nil
+}
+
+// apply takes the entries' words out of a cable that was parsed with meta.
+func apply(c *cable.Cable, meta cable.Metadata, f *File) (*cable.Cable, []Applied, []diag.Problem) {
+	regions := regionsOf(c, meta)
+	if problems := f.verify(regions); len(problems) > 0 {
+		return nil, nil, problems
 	}
-	return redacted, nil
+	text, applied := cut(c.Source, merge(c.Source, f.cuttings(regions)))
+	// The metadata as it was given, not as the first parse has completed it: that
+	// would bring words of the text back.
+	redacted := cable.Parse(text, f.cutMeta(meta))
+	if p, ok := f.sameAddresses(c, redacted); !ok {
+		return nil, nil, []diag.Problem{p}
+	}
+	return redacted, applied, nil
+}
+
+// sameAddresses reports whether readers find everything under the address under
+// which it was, unless it has been accepted that they do not.
+func (f *File) sameAddresses(c, redacted *cable.Cable) (p diag.Problem, ok bool) {
+	switch {
+	case redacted.ID != c.ID:
+		return f.problem(Entry{Line: 1}, "redaction-id", "with the words cut out the text has lost its reference ID",
+			"write the ID into the head of the cable's file, or name the file after it"), false
+	case slices.ContainsFunc(f.Entries, func(e Entry) bool { return e.Addresses == "changed" }):
+		return p, true
+	case !slices.Equal(addresses(c), addresses(redacted)):
+		return f.problem(Entry{Line: 1}, "redaction-addresses",
+			"with the words cut out the text reads as other paragraphs or references than before",
+			"leave the number or the letter by which a part is known, or accept that addresses change: addresses=changed in the entry, or reftel redact --force"), false
+	}
+	return p, true
+}
+
+// cutMeta returns metadata without the values that words are taken out of: half
+// an address or the rest of a name is of no use.
+func (f *File) cutMeta(meta cable.Metadata) cable.Metadata {
+	for _, e := range f.Entries {
+		if e.IsReview() {
+			continue
+		}
+		switch e.Place {
+		case originPlace:
+			meta.Origin = ""
+		case levelPlace:
+			meta.Classification = ""
+		case urlPlace:
+			meta.URL = ""
+		}
+	}
+	return meta
+}
+
+// addresses lists the addresses of a cable that a reader may have noted down.
+func addresses(c *cable.Cable) []string {
+	var out []string
+	for _, r := range c.References {
+		out = append(out, r.Anchor)
+	}
+	for _, b := range c.Blocks {
+		if b.Anchor != "" {
+			out = append(out, b.Anchor)
+		}
+	}
+	return out
 }
 
 // A cutting is a run of source to take out.
@@ -69,21 +153,19 @@ type cutting struct {
 	joins         bool // goes on from the cutting before: one placeholder stands for both
 }
 
-// locate finds the bytes that the entries mean, in order.
-func locate(c *cable.Cable, f *File) (cuts []cutting, problems []diag.Problem) {
-	regions := regionsOf(c)
-	problems = f.verify(regions)
-	if len(problems) > 0 {
-		return nil, problems
-	}
+// cuttings finds the bytes that the entries mean.
+func (f *File) cuttings(regions map[string]region) (cuts []cutting) {
 	for _, e := range f.Entries {
 		r := regions[e.Place]
+		if e.IsReview() || r.meta {
+			continue
+		}
 		from, to, _ := r.bytes(e.From, e.To)
 		for i, part := range r.folded.Source(from, to) {
 			cuts = append(cuts, cutting{part, e.Place, e.Reason, i > 0})
 		}
 	}
-	return merge(c.Source, cuts), nil
+	return cuts
 }
 
 // merge sorts cuttings and joins those that touch or overlap, or have only
@@ -139,15 +221,4 @@ func alone(src string, r cable.Range) bool {
 		end = r.End + i
 	}
 	return strings.TrimSpace(src[start:r.Start]) == "" && strings.TrimSpace(src[r.End:end]) == ""
-}
-
-// anchors lists the addresses of a cable's body.
-func anchors(c *cable.Cable) []string {
-	var out []string
-	for _, b := range c.Blocks {
-		if b.Anchor != "" {
-			out = append(out, b.Anchor)
-		}
-	}
-	return out
 }

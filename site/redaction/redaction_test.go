@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"reftel/site/cable"
+	"reftel/site/diag"
 )
 
 // sample is invented, like everything in it.
@@ -28,23 +29,37 @@ Lindqvist fell silent.
 HALVORSEN
 `
 
-func parsed() *cable.Cable { return cable.Parse(sample, cable.Metadata{ID: "08GRISTAD112"}) }
+var sampleMeta = cable.Metadata{ID: "08GRISTAD112"}
+
+// words prepares words to be redacted.
+func words(t *testing.T, list ...string) *Words {
+	t.Helper()
+	w, err := NewWords(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// parse reads a text with the redactions of a file.
+func parse(text string, f *File) (Cable, []diag.Problem) {
+	return Parse(text, sampleMeta, func(string) *File { return f })
+}
 
 // add redacts words in a place and fails the test where that is not possible.
-func add(t *testing.T, f *File, place, words string) *File {
+func add(t *testing.T, f *File, place, what string) *File {
 	t.Helper()
-	f, n, err := Add(parsed(), f, place, words, Entry{Reason: "source at risk", By: "JE"})
-	if err != nil || n == 0 {
-		t.Fatalf("Add(%q, %q): %d entries, %v", place, words, n, err)
+	f, added, err := Add(sample, sampleMeta, f, place, words(t, what), Entry{Reason: "source at risk", By: "JE"})
+	if err != nil || len(added) == 0 {
+		t.Fatalf("Add(%q, %q): %v, %v", place, what, added, err)
 	}
 	return f
 }
 
 func TestWordsAreGoneFromEverything(t *testing.T) {
 	f := add(t, &File{ID: "08GRISTAD112"}, "", "Oskar Lindqvist")
-	f = add(t, f, "", "OSKAR LINDQVIST")
-	f = add(t, f, "", "Lindqvist")
-	c, problems := Apply(parsed(), f)
+	f = add(t, f, "", "lindqvist")
+	c, problems := parse(sample, f)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -55,7 +70,7 @@ func TestWordsAreGoneFromEverything(t *testing.T) {
 		}
 	}
 	want := []string{"p1", "h1", "p2", "p3"}
-	if names := strings.Join(anchors(got), " "); names != strings.Join(want, " ") {
+	if names := strings.Join(addresses(got), " "); names != strings.Join(want, " ") {
 		t.Errorf("anchors = %s, want %s", names, want)
 	}
 	for _, b := range got.Blocks {
@@ -75,7 +90,7 @@ func TestWordsAreGoneFromEverything(t *testing.T) {
 
 func TestPlaceholderHasOneWidthAndNoNumber(t *testing.T) {
 	f := add(t, &File{ID: "08GRISTAD112"}, "¶1", "Oskar Lindqvist")
-	c, _ := Apply(parsed(), f)
+	c, _ := parse(sample, f)
 	text := c.Parsed().Source
 	if !strings.Contains(text, "engineer "+Placeholder+" told us that "+Placeholder+"\n's brother") {
 		t.Errorf("text:\n%s", text)
@@ -89,14 +104,14 @@ func TestFileRoundTrip(t *testing.T) {
 	if strings.Contains(strings.ToLower(text), "lindqvist") {
 		t.Fatalf("the file holds the words:\n%s", text)
 	}
-	again, problems := ReadFile(f.Path, f.ID, "Our remarks.\n\n"+text)
+	again, problems := ReadFile(f.Path, f.ID, "Our remarks.\n\n"+text, nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if again.Format() != text {
-		t.Errorf("read and formatted again:\n%s\nwant:\n%s", again.Format(), text)
+	if want := "Our remarks.\n\n" + text; again.Format() != want {
+		t.Errorf("read and formatted again:\n%s\nwant:\n%s", again.Format(), want)
 	}
-	if _, problems := Apply(parsed(), again); len(problems) > 0 {
+	if _, problems := parse(sample, again); len(problems) > 0 {
 		t.Error(problems)
 	}
 }
@@ -108,7 +123,7 @@ func TestChangedTextStopsTheBuild(t *testing.T) {
 		"shorter":  strings.Replace(sample, " told us that Oskar\nLindqvist's brother had left.  End summary.", ".", 1),
 		"no place": strings.Replace(sample, "1.  (C)", "9.  (C)", 1),
 	} {
-		c, problems := Apply(cable.Parse(text, cable.Metadata{ID: "08GRISTAD112"}), f)
+		c, problems := parse(text, f)
 		if len(problems) == 0 || c.Parsed() != nil {
 			t.Errorf("%s: not noticed", change)
 		}
@@ -123,7 +138,7 @@ func TestChangedTextStopsTheBuild(t *testing.T) {
 func TestOtherPlacesMayChange(t *testing.T) {
 	f := add(t, &File{ID: "08GRISTAD112"}, "¶1", "Oskar Lindqvist")
 	text := strings.Replace(sample, "ferry", "boat", 1)
-	if _, problems := Apply(cable.Parse(text, cable.Metadata{ID: "08GRISTAD112"}), f); len(problems) > 0 {
+	if _, problems := parse(text, f); len(problems) > 0 {
 		t.Error(problems)
 	}
 }
@@ -132,9 +147,9 @@ func TestSlipsInTheFileAreErrors(t *testing.T) {
 	for _, line := range []string{
 		"## ¶1 chars 10–2 {reason=x}", "## ¶1 31–45 {reason=x}", "## ¶1 chars 3–5 {raeson=x}", "##¶1 chars 3–5", "## SUBJ chars 1-2 {}",
 	} {
-		f, problems := ReadFile("r.md", "08GRISTAD112", line)
+		f, problems := ReadFile("r.md", "08GRISTAD112", line, nil)
 		if len(problems) == 0 {
-			_, problems = Apply(parsed(), f)
+			_, problems = parse(sample, f)
 		}
 		if len(problems) == 0 {
 			t.Errorf("%q was accepted", line)
@@ -144,14 +159,17 @@ func TestSlipsInTheFileAreErrors(t *testing.T) {
 
 func TestAddRefuses(t *testing.T) {
 	f := &File{ID: "08GRISTAD112"}
-	if _, _, err := Add(parsed(), f, "¶2", "Oskar Lindqvist", Entry{}); err == nil {
-		t.Error("words that do not stand there were redacted")
-	}
-	if _, _, err := Add(parsed(), f, "¶77", "ferry", Entry{}); err == nil {
-		t.Error("a place that is not there was accepted")
+	for _, c := range []struct{ place, words, reason string }{
+		{"¶2", "Oskar Lindqvist", ""}, {"¶77", "ferry", ""}, {"¶2", "erry", ""}, {"¶2", "er", ""}, {"¶2", "ferry", "a } brace"},
+	} {
+		if _, _, err := Add(sample, sampleMeta, f, c.place, words(t, c.words), Entry{Reason: c.reason}); err == nil {
+			t.Errorf("%+v was accepted", c)
+		} else if strings.Contains(err.Error(), "Lindqvist") {
+			t.Errorf("the message shows the words: %v", err)
+		}
 	}
 	f = add(t, f, "¶1", "Oskar Lindqvist")
-	if _, n, err := Add(parsed(), f, "¶1", "Oskar Lindqvist", Entry{}); n != 0 || err != nil {
-		t.Errorf("again: %d entries, %v", n, err)
+	if _, added, err := Add(sample, sampleMeta, f, "¶1", words(t, "Oskar Lindqvist"), Entry{}); len(added) != 0 || err != nil {
+		t.Errorf("again: %v, %v", added, err)
 	}
 }

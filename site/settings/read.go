@@ -65,6 +65,7 @@ func fields(s *Settings) []field {
 		{"source_pages", truth(&s.SourcePages)},
 		{"per_page", number(&s.PerPage, 10, 1000)},
 		{"protected", text(&s.Protected, protected)},
+		{"require_review", truth(&s.RequireReview)},
 		{"noindex", truth(&s.NoIndex)},
 		{"output", text(&s.Output, output)},
 	}

@@ -30,6 +30,7 @@ formats: [html, json, anno]
 source_pages: false
 per_page: 25
 protected: ../secret/words.txt
+require_review: false
 noindex: true
 output: out/site/
 `

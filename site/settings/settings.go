@@ -17,22 +17,26 @@ type Settings struct {
 	SourcePages bool     `yaml:"source_pages"` // each cable's source, highlighted
 	PerPage     int      `yaml:"per_page"`     // cables on one page of a list
 	Protected   string   `yaml:"protected"`    // path of the list of protected words, "" for none
-	NoIndex     bool     `yaml:"noindex"`      // ask search engines to stay away
-	Output      string   `yaml:"output"`       // folder within the project, slash-separated
+	// RequireReview refuses to build while paragraphs that ask to protect somebody
+	// have not been reviewed.
+	RequireReview bool   `yaml:"require_review"`
+	NoIndex       bool   `yaml:"noindex"` // ask search engines to stay away
+	Output        string `yaml:"output"`  // folder within the project, slash-separated
 }
 
 // Default returns the settings of a project that says nothing.
 func Default() Settings {
 	return Settings{
-		Title:       "Annotated cables",
-		Language:    "en",
-		Hashtags:    []string{"cablegate"},
-		Networks:    Networks(),
-		Permalink:   "cable/{year}/{month}/{id}.html",
-		Formats:     []string{"html"},
-		SourcePages: true,
-		PerPage:     100,
-		Output:      "public",
+		Title:         "Annotated cables",
+		Language:      "en",
+		Hashtags:      []string{"cablegate"},
+		Networks:      Networks(),
+		Permalink:     "cable/{year}/{month}/{id}.html",
+		Formats:       []string{"html"},
+		SourcePages:   true,
+		RequireReview: true,
+		PerPage:       100,
+		Output:        "public",
 	}
 }
 

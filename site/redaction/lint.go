@@ -1,0 +1,208 @@
+package redaction
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"reftel/site/cable"
+	"reftel/site/diag"
+)
+
+// Lint returns why a text asks to be looked at before it is published, "" where
+// it does not: it asks to protect somebody, or holds what looks like a telephone
+// or passport number or an e-mail address. The text is running text, white space
+// folded.
+func Lint(text string) string {
+	switch {
+	case asksToProtect(text):
+		return "asks to protect somebody"
+	case hasEmail(text):
+		return "holds what looks like an e-mail address"
+	case hasPassport(text):
+		return "holds what looks like a passport number"
+	case hasPhone(text):
+		return "holds what looks like a telephone number"
+	}
+	return ""
+}
+
+// unreviewed lists the places of a cable that ask to be looked at and that no
+// entry says were.
+func unreviewed(c *cable.Cable, f *File) (problems []diag.Problem) {
+	if !asks(c.Source) {
+		return nil
+	}
+	for place, r := range regionsOf(c, cable.Metadata{}) {
+		why := Lint(r.folded.Text)
+		switch {
+		case why == "" || f.reviewed(place):
+		case (place == headerPlace || place == endPlace || place == betweenPlace) && !asksToProtect(r.folded.Text):
+			// Transmission data are numbers, and web pages hold their own addresses.
+		default:
+			problems = append(problems, diag.Problem{
+				Line: lineOf(c.Source, r), Severity: diag.Error, Code: "unreviewed", Cable: c.ID,
+				Message: fmt.Sprintf("%s %s, and nobody has reviewed it", place, why),
+				Hint: fmt.Sprintf("redact it, or say who found that it can be published: reftel redact %s %q --reviewed NAME "+
+					"(the setting require_review turns this check off)", c.ID, place),
+			})
+		}
+	}
+	return diag.Sort(problems)
+}
+
+// reviewed reports whether a reviewer has looked at a place: at the place as it
+// is published, or at a redaction in it.
+func (f *File) reviewed(place string) bool {
+	return f != nil && slices.ContainsFunc(f.Entries, func(e Entry) bool {
+		return e.Place == place && (e.IsReview() && e.By != "" || e.Reviewed != "")
+	})
+}
+
+// lineOf returns the line on which a region begins.
+func lineOf(src string, r region) int {
+	at := 0
+	if ranges := r.folded.Source(0, 1); len(ranges) > 0 {
+		at = ranges[0].Start
+	}
+	return 1 + strings.Count(src[:at], "\n")
+}
+
+// asks reports whether any part of a text may ask for a review; it costs little,
+// since most texts do not.
+func asks(text string) bool {
+	return strings.IndexByte(text, '@') >= 0 || strings.Contains(text, "rotect") || strings.Contains(text, "ROTECT") ||
+		strings.Contains(text, "assport") || strings.Contains(text, "ASSPORT") || hasPhone(text)
+}
+
+// asksToProtect finds "strictly protect", "please protect", "protect source",
+// and "(protect)" behind a name.
+func asksToProtect(text string) bool {
+	for _, at := range wordsLike(text, "protect") {
+		before := strings.ToLower(strings.TrimRight(text[max(0, at-12):at], " "))
+		after := strings.ToLower(text[at+len("protect") : min(len(text), at+len("protect")+14)])
+		switch {
+		case strings.HasSuffix(before, "strictly"), strings.HasSuffix(before, "please"):
+			return true
+		case strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")"):
+			return true
+		}
+		for _, whom := range [...]string{"source", "identity", "name"} {
+			if strings.HasPrefix(strings.TrimPrefix(strings.TrimPrefix(after, " the"), " "), whom) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordsLike returns where a lower-case word stands in a text, in any case, as
+// the beginning of a word.
+func wordsLike(text, word string) (at []int) {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|0x20 == word[0] && strings.EqualFold(text[i:i+len(word)], word) && (i == 0 || !isAlnum(text[i-1])) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+func isAlnum(c byte) bool { return class[c] > special }
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// hasEmail finds "somebody@host.example".
+func hasEmail(text string) bool {
+	for at := 0; ; at++ {
+		i := strings.IndexByte(text[at:], '@')
+		if i < 0 {
+			return false
+		}
+		at += i
+		host, _, _ := strings.Cut(text[at+1:], " ")
+		dot := strings.IndexByte(host, '.')
+		if at > 0 && isAlnum(text[at-1]) && dot > 0 && dot+1 < len(host) && isAlnum(host[0]) && isAlnum(host[dot+1]) {
+			return true
+		}
+	}
+}
+
+// hasPassport finds a word with six digits or more within reach of "passport".
+func hasPassport(text string) bool {
+	const reach = 40
+	for _, at := range wordsLike(text, "passport") {
+		digits := 0
+		for _, c := range []byte(text[at:min(len(text), at+reach)]) {
+			switch {
+			case isDigit(c):
+				if digits++; digits == 6 {
+					return true
+				}
+			case !isAlnum(c) && c != '-':
+				digits = 0
+			}
+		}
+	}
+	return false
+}
+
+// hasPhone finds numbers with a country code ("+47 22 44 85 50"), those of ten
+// digits in threes and four ("(202) 555-0100"), and any of six digits or more
+// behind "tel", "phone", "mobile", "cell" or "fax".
+func hasPhone(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) || i > 0 && isAlnum(text[i-1]) {
+			continue
+		}
+		groups, end := digitGroups(text, i)
+		total := 0
+		for _, n := range groups {
+			total += n
+		}
+		switch {
+		case total < 6:
+		case i > 0 && text[i-1] == '+' && total >= 8:
+			return true
+		case slices.Equal(groups, []int{3, 3, 4}):
+			return true
+		case total <= 15 && namesPhone(text[max(0, i-20):i]):
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// digitGroups returns the lengths of the groups of digits that begin at an
+// offset, with one or two signs between them, and where they end.
+func digitGroups(text string, at int) (groups []int, end int) {
+	for end = at; end < len(text); {
+		start := end
+		for end < len(text) && isDigit(text[end]) {
+			end++
+		}
+		if start == end {
+			return groups, end
+		}
+		groups = append(groups, end-start)
+		for n := 0; n < 2 && end < len(text) && strings.IndexByte(" -./()\r\n", text[end]) >= 0; n++ {
+			end++
+		}
+		if end > start && end < len(text) && !isDigit(text[end]) {
+			return groups, end
+		}
+	}
+	return groups, end
+}
+
+// namesPhone reports whether the words before a number say that it is one to
+// call.
+func namesPhone(before string) bool {
+	for _, word := range [...]string{"tel", "phone", "telephone", "mobile", "cell", "cellphone", "fax"} {
+		for _, at := range wordsLike(before, word) {
+			if end := at + len(word); end == len(before) || !isAlnum(before[end]) {
+				return true
+			}
+		}
+	}
+	return false
+}
