@@ -49,7 +49,7 @@ func allTextIsShown(t *testing.T, path, text string) {
 		text = after
 	}
 	id := strings.TrimSuffix(filepath.Base(path), ".txt")
-	c, _ := redaction.Apply(cable.Parse(text, cable.Metadata{ID: id}), nil)
+	c, _ := redaction.Parse(text, cable.Metadata{ID: id}, func(string) *redaction.File { return nil })
 	f := archive.FactsOf(c)
 	l := &library{facts: []*archive.Facts{f}, texts: map[*archive.Facts]redaction.Cable{f: c}}
 	p := l.plan(t, nil)
