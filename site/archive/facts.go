@@ -38,7 +38,8 @@ type Facts struct {
 	// Digest is the SHA-256 of the published text and of what its file's head
 	// says: two cables with one digest have the same page body.
 	Digest [32]byte
-	// Source is the SHA-256 of the cable's text as the file has it.
+	// Source is the SHA-256 of the cable's text as the file has it; of the text
+	// as published where words were taken out of it.
 	Source [32]byte
 }
 

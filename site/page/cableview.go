@@ -15,7 +15,7 @@ type cableView struct {
 	path   string
 	id     string
 	text   digest // of the cable as it is published, with what its file's head says
-	source digest // of the cable's text in the project's file
+	source digest // for readers to check the source, as archive.Facts.Source
 	level  string
 	origin Link // page of the post
 	month  Link // page of the month

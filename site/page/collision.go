@@ -10,7 +10,7 @@ import (
 )
 
 // reserved are the folders that pages of the program's own lie in.
-var reserved = []string{"tag/", "origin/", "classification/", "date/", "id/", "source/"}
+var reserved = []string{"tag/", "origin/", "classification/", "date/", "id/", "source/", "archive/", "picture/"}
 
 // Problems reports what is wrong between pages: the project's own pages and
 // static files whose addresses are those of other pages, and links of own pages
@@ -51,7 +51,7 @@ func (p *Plan) deadLinks(o *OwnPage) []diag.Problem {
 // collisions reports files that would stand at the address of another page.
 func (p *Plan) collisions() []diag.Problem {
 	var problems []diag.Problem
-	taken := map[string]string{homePath: "the first page", notFoundPath: "the page for what is not there"}
+	taken := map[string]string{homePath: "the first page", notFoundPath: "the page for what is not there", verifyPath: "the page on checking the archive"}
 	add := func(path, file string) {
 		other, found := taken[path]
 		if _, isCable := p.findCable(p.permalink, path, Cable); isCable {
@@ -74,5 +74,5 @@ func (p *Plan) collisions() []diag.Problem {
 	for i := range p.own {
 		add(p.own[i].path(), p.own[i].file)
 	}
-	return problems
+	return append(problems, p.goneProblems()...)
 }

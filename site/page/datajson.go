@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"reftel/site/annotation"
 	"reftel/site/archive"
 	"reftel/site/cable"
 	"reftel/site/redaction"
@@ -22,6 +23,7 @@ type publishedCable struct {
 	// in no reference.
 	Mentions []publishedMention `json:"mentions"`
 	CitedBy  []publishedCiting  `json:"cited_by"`
+	Notes    []publishedNote    `json:"notes"`
 	Page     string             `json:"page"`     // relative to the root of the site
 	URL      string             `json:"url"`      // "" where the address of the site is not known
 	SHA256   string             `json:"sha256"`   // of the source; of the text as published where it is redacted
@@ -59,16 +61,55 @@ type publishedRow struct {
 	Created string `json:"created"` // RFC 3339, "" for unknown
 }
 
+// A publishedNote is a note of the editors'. It is theirs and not the cable's.
+type publishedNote struct {
+	Anchor   string   `json:"anchor"`  // its own address on the page
+	Kind     string   `json:"kind"`    // "context", "emendation" …; "" for none
+	On       []string `json:"on"`      // anchors that it is on; none for the whole cable
+	Quote    string   `json:"quote"`   // words that it is on, "" for all
+	Emended  string   `json:"emended"` // what an emendation reads instead
+	By       string   `json:"by"`
+	Date     string   `json:"date"`
+	Language string   `json:"language"`
+	Licence  string   `json:"licence"`
+	Draft    bool     `json:"draft"`
+	Markdown string   `json:"markdown"`
+	Text     string   `json:"text"`
+}
+
+// publishedNotes lists the notes on a cable, the headnote first. n may be nil.
+func publishedNotes(n *Notes) []publishedNote {
+	out := []publishedNote{}
+	if n == nil {
+		return out
+	}
+	add := func(note *annotation.Note, on []string) {
+		out = append(out, publishedNote{
+			Anchor: note.Address(), Kind: string(note.Kind), On: append([]string{}, on...), Quote: note.Quote, Emended: note.Emended,
+			By: note.By, Date: dayOf(note), Language: note.Lang, Licence: note.License, Draft: note.Draft, Markdown: note.Body, Text: note.Text(),
+		})
+	}
+	if n.File.Headnote != nil {
+		add(n.File.Headnote, nil)
+	}
+	for i := range n.Attached.Notes {
+		if placed := &n.Attached.Notes[i]; placed.Reason == "" {
+			add(placed.Note, placed.Anchors)
+		}
+	}
+	return out
+}
+
 // ruleNames are the names of the rules of resolution in data.
 var ruleNames = [...]string{
 	archive.Unresolved: "unresolved", archive.Exact: "exact", archive.Correction: "correction",
 	archive.Alias: "alias", archive.PreviousYear: "previous-year",
 }
 
-func newPublishedCable(v *dataView, site *siteView, c redaction.Cable) *publishedCable {
+func newPublishedCable(v *dataView, site *siteView, c redaction.Cable, n *Notes) *publishedCable {
 	x := &publishedCable{
 		Contract: c.Parsed().Contract(), References: []publishedReference{}, Mentions: []publishedMention{},
-		CitedBy: []publishedCiting{}, Page: v.page, URL: site.addressOf(v.page),
+		CitedBy: []publishedCiting{}, Notes: publishedNotes(n), Page: v.page, URL: site.addressOf(v.page),
 		SHA256: hex.EncodeToString(v.source[:]), Redacted: len(c.Applied()) > 0, Licence: site.Licence,
 	}
 	for i, r := range x.Contract.References {
@@ -108,14 +149,14 @@ func (s *Site) addressOf(path string) string {
 	return s.BaseURL + path
 }
 
-// appendIndented appends JSON and a line end.
+// appendIndented appends JSON and a line end. Mark-up and what turns the
+// direction of writing are escaped: somebody may open the file in a browser.
 func appendIndented(dst []byte, v any, indent string) ([]byte, error) {
-	w := bytes.NewBuffer(dst)
-	e := json.NewEncoder(w)
+	var w bytes.Buffer
+	e := json.NewEncoder(&w)
 	e.SetIndent("", indent)
-	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return dst, fmt.Errorf("write JSON: %w", err)
 	}
-	return w.Bytes(), nil
+	return appendJSON(dst, w.Bytes()), nil
 }

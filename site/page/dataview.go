@@ -23,6 +23,7 @@ type dataView struct {
 
 	refs  []refView // JSON only
 	cited []citeView
+	notes digest // JSON and text only; zero for none
 }
 
 func (v *dataView) appendKey(b []byte) []byte {
@@ -38,7 +39,7 @@ func (v *dataView) appendKey(b []byte) []byte {
 	for i := range v.cited {
 		b = v.cited[i].appendKey(b)
 	}
-	return b
+	return append(b, v.notes[:]...)
 }
 
 // dataView gathers what a file of a cable's data is made of.
@@ -50,6 +51,9 @@ func (p *Plan) dataView(i int32, f form) *dataView {
 	}
 	if f == asJSON {
 		v.refs, v.cited = p.refViews(i, facts), p.citeViews(i)
+	}
+	if n := p.notes[i]; n != nil && (f == asJSON || f == asText) {
+		v.notes = n.Digest
 	}
 	return v
 }
@@ -64,12 +68,12 @@ func (p *Plan) originOf(f *archive.Facts) string {
 }
 
 // appendData appends a file of a cable's data.
-func (t *Templates) appendData(dst []byte, v *dataView, site *siteView, c redaction.Cable) ([]byte, error) {
+func (t *Templates) appendData(dst []byte, v *dataView, site *siteView, c redaction.Cable, n *Notes) ([]byte, error) {
 	switch v.form {
 	case asJSON:
-		return appendIndented(dst, newPublishedCable(v, site, c), "  ")
+		return appendIndented(dst, newPublishedCable(v, site, c, n), "  ")
 	case asText:
-		return appendCableText(dst, v, site, c), nil
+		return appendCableText(dst, v, site, c, n), nil
 	case asCSL:
 		return appendCSL(dst, newWork(v, site, c))
 	case asBibTeX:

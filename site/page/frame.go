@@ -24,6 +24,7 @@ type Site struct {
 	BaseURL                                       string // ends in a slash, or is ""
 	NoIndex                                       bool
 	Menu                                          []Link
+	Feeds                                         []Link // paths without extension; none where BaseURL is not known
 }
 
 // A Link leads to a page of the site.

@@ -58,6 +58,7 @@ func commonHead(f *Frame, title, description, kind string) *headWriter {
 	w.meta("property", "og:url", f.Address)
 	w.meta("property", "og:site_name", f.Site.Title)
 	w.meta("name", "twitter:card", "summary")
+	w.feedLinks(f.Root, f.Site.Feeds)
 	return w
 }
 

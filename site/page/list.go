@@ -45,6 +45,7 @@ type listView struct {
 	name         string // of the facet
 	post         string // name of the post, for origins
 	path         string
+	feed         string // without extension, "" for none
 	period       period
 	count        int
 	older, newer periodView
@@ -67,7 +68,7 @@ type periodView struct {
 
 func (v *listView) appendKey(b []byte) []byte {
 	b = append(append(b, v.site[:]...), byte(v.dim))
-	b = appendString(appendString(appendString(b, v.name), v.post), v.path)
+	b = appendString(appendString(appendString(appendString(b, v.name), v.post), v.path), v.feed)
 	b = appendLen(v.period.appendKey(b), v.count)
 	b = v.older.appendKey(b)
 	b = v.newer.appendKey(b)
@@ -107,6 +108,9 @@ func (p *Plan) listView(f *facet, at period) *listView {
 	found, older, newer := c.find(at)
 	v := &listView{
 		site: p.site.key, dim: f.dim, name: f.name, path: f.path(at), period: at, count: found.len(),
+	}
+	if at.kind == allTime {
+		v.feed = p.feedOf(f)
 	}
 	if older != nil {
 		v.older = f.beside(older)
@@ -173,7 +177,11 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 		title += " " + p.Meaning
 	}
 	p.Frame = newFrame(site.Site, v.path, section, title)
-	p.Head = trusted(commonHead(&p.Frame, title, "", "website").b)
+	head := commonHead(&p.Frame, title, "", "website")
+	if v.feed != "" {
+		head.feedLinks(p.Root, []Link{{v.feed, site.Title + ": " + p.Title}})
+	}
+	p.Head = trusted(head.b)
 	p.Cables = rowsOf(v.rows)
 	if !v.latest {
 		anchorRows(p.Cables, v.rows, v.period.kind == oneMonth)

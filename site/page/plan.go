@@ -17,6 +17,7 @@ type Input struct {
 	Archive   *archive.Archive
 	Notes     []Notes      // at most one for each cable
 	Own       []OwnPage    // the editor's own pages
+	Gone      []Gone       // addresses that once were
 	Static    []StaticFile // files to copy
 	Settings  settings.Settings
 	Templates *Templates
@@ -30,6 +31,7 @@ type Plan struct {
 	templates *Templates
 	site      *siteView
 	common    digest // of program and templates
+	program   string
 	perPage   int
 	permalink permalink
 	sources   permalink        // of the pages that show sources; nil where there are none
@@ -50,6 +52,10 @@ type Plan struct {
 	// crosses give for each cable its tags and its post, to count what goes
 	// together.
 	crosses func() [byOrigin + 1]*cross
+	formats []string // of data, as the settings have them
+	gone    []Gone
+	machine []machineFile // filled when rest is planned
+	bulk    []span        // files of all cables; likewise
 }
 
 // New plans a site. It looks at no text and at no list of cables, so that it
@@ -57,14 +63,15 @@ type Plan struct {
 func New(in Input) *Plan {
 	p := &Plan{
 		archive: in.Archive, templates: in.Templates, static: in.Static,
-		perPage: max(1, in.Settings.PerPage), permalink: parsePermalink(in.Settings.Permalink),
+		program: in.Program, perPage: max(1, in.Settings.PerPage), permalink: parsePermalink(in.Settings.Permalink),
 	}
 	if in.Settings.SourcePages {
 		p.sources = parsePermalink(sourcePermalink)
 	}
 	p.planOwn(in.Own)
 	p.planNotes(in.Notes)
-	p.site = newSiteView(&in.Settings, p.menu())
+	p.gone, p.formats = in.Gone, in.Settings.Formats
+	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title))
 	p.planForms()
 	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
 	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {
@@ -142,7 +149,9 @@ func (p *Plan) planRest() []Page {
 	for i, key := range keys {
 		pages = append(pages, Page{Path: finderPath(key), Kind: Finder, index: int32(i)})
 	}
-	return append(pages, Page{Path: notFoundPath, Kind: NotFound}, Page{Path: homePath, Kind: Home})
+	pages = append(pages, Page{Path: verifyPath, Kind: Verify}, Page{Path: notFoundPath, Kind: NotFound}, Page{Path: homePath, Kind: Home})
+	pages = p.addGone(pages)
+	return p.addMachineFiles(pages, p.formats)
 }
 
 // perCable is the number of pages that each cable has.
@@ -247,6 +256,14 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.listsView(page.dim).appendKey(b)
 	case Own:
 		return p.ownView(page.index).appendKey(b)
+	case Tombstone:
+		return p.goneView(page.index).appendKey(b)
+	case Verify:
+		return p.verifyView().appendKey(b)
+	case Machine:
+		return p.machine[page.index].appendKey(b)
+	case Bulk:
+		return p.bulkView(p.bulk[page.index]).appendKey(b)
 	case Home:
 		return p.homeView().appendKey(b)
 	case Finder:
@@ -274,6 +291,14 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 		return t.execute(dst, Lists, t.newListsPage(p.listsView(page.dim), p.site))
 	case Own:
 		return t.execute(dst, Own, t.newOwnPage(p.ownView(page.index), p.site))
+	case Tombstone:
+		return t.execute(dst, Tombstone, t.newGonePage(p.goneView(page.index), p.site))
+	case Verify:
+		return t.execute(dst, Verify, t.newVerifyPage(p.verifyView(), p.site))
+	case Machine:
+		return p.machine[page.index].appendTo(dst), nil
+	case Bulk:
+		return p.renderBulk(dst, p.bulk[page.index], load)
 	case Home:
 		return t.execute(dst, Home, t.newHomePage(p.homeView(), p.site))
 	case NotFound:
@@ -296,7 +321,7 @@ func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (red
 	case Cable:
 		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c, p.notes[page.index]))
 	case Data:
-		return p.templates.appendData(dst, p.dataView(page.index, page.form), p.site, c)
+		return p.templates.appendData(dst, p.dataView(page.index, page.form), p.site, c, p.notes[page.index])
 	}
 	return p.templates.execute(dst, Source, p.templates.newSourcePage(p.sourceView(page.index), p.site, c))
 }

@@ -14,8 +14,11 @@ type siteView struct {
 	key                digest
 }
 
-func newSiteView(s *settings.Settings, menu []Link) *siteView {
+func newSiteView(s *settings.Settings, menu, feeds []Link) *siteView {
 	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks, forms: formsOf(s.Formats)}
+	if s.BaseURL != "" {
+		v.Feeds = feeds
+	}
 	v.key = sha256.Sum256(v.appendKey(nil))
 	return v
 }
@@ -28,6 +31,10 @@ func (v *siteView) appendKey(b []byte) []byte {
 	b = appendLen(b, len(v.Menu))
 	for i := range v.Menu {
 		b = v.Menu[i].appendKey(b)
+	}
+	b = appendLen(b, len(v.Feeds))
+	for i := range v.Feeds {
+		b = v.Feeds[i].appendKey(b)
 	}
 	b = appendStrings(b, v.hashtags)
 	b = appendLen(appendStrings(b, v.networks), len(v.forms))

@@ -36,6 +36,7 @@ var entries = [kinds]struct {
 	Cable: {"cable.html", &CablePage{}}, Source: {"source.html", &SourcePage{}}, Home: {"home.html", &HomePage{}},
 	List: {"list.html", &ListPage{}}, Lists: {"lists.html", &ListsPage{}},
 	Own: {"page.html", &MarkdownPage{}}, NotFound: {"404.html", &MarkdownPage{}},
+	Verify: {"verify.html", &VerifyPage{}}, Tombstone: {"gone.html", &GonePage{}},
 }
 
 // frameTemplate is the template that every page begins with.

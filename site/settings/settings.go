@@ -45,7 +45,8 @@ func Networks() []string {
 	return []string{"x", "bluesky", "mastodon", "threads", "telegram", "whatsapp", "facebook", "linkedin", "reddit", "email"}
 }
 
-// Formats lists the forms that a cable can be published in beside its page.
+// Formats lists the forms that cables can be published in beside their pages:
+// each by itself, or, with ndjson and csv, all together.
 func Formats() []string {
-	return []string{"html", "json", "txt", "csl", "bib", "ris", "anno"}
+	return []string{"html", "json", "txt", "csl", "bib", "ris", "anno", "ndjson", "csv"}
 }
