@@ -37,6 +37,9 @@ func TestOneWayToBuild(t *testing.T) {
 				e.edit()
 				e.check()
 			}
+			if e.built < states/runs/3 {
+				t.Errorf("only %d of %d states could be built: the test shows little", e.built, states/runs)
+			}
 		})
 	}
 }
@@ -51,6 +54,8 @@ type editor struct {
 	dirty map[string]bool
 	steps []string
 	clock time.Time
+	wrong []string // files with errors after the last step
+	built int      // states that could be built
 }
 
 func newEditor(t *testing.T, seed uint64) *editor {
@@ -101,11 +106,10 @@ func (e *editor) remove(path string) {
 // touched notes the folders that a watcher would name: the file's own, and
 // those above it, one of which may be new or gone.
 func (e *editor) touched(path string) {
-	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
-		e.dirty[filepath.ToSlash(dir)] = true
-		if dir == "." {
-			return
-		}
+	dir := filepath.ToSlash(filepath.Dir(path))
+	e.dirty[dir] = true
+	for dir = filepath.ToSlash(filepath.Dir(dir)); dir != "."; dir = filepath.ToSlash(filepath.Dir(dir)) {
+		e.dirty[dir] = true
 	}
 }
 
@@ -129,7 +133,7 @@ func (e *editor) any(prefix string) string {
 var posts = []string{"GRISTAD", "NORVAL", "ORMSK"}
 
 func (e *editor) id() string {
-	return fmt.Sprintf("%02d%s%d", 7+e.rnd.IntN(3), posts[e.rnd.IntN(len(posts))], 1+e.rnd.IntN(8))
+	return fmt.Sprintf("%02d%s%d", 7+e.rnd.IntN(2), posts[e.rnd.IntN(len(posts))], 1+e.rnd.IntN(3))
 }
 
 func cableFileOf(id string) string { return "content/cables/20" + id[:2] + "/" + id + ".txt" }
@@ -144,7 +148,7 @@ func (e *editor) text(id string) string {
 	fmt.Fprintf(&b, "---\nid: %s\ncreated: 20%s-0%d-11 08:05\nclassification: CONFIDENTIAL\n---\n", id, id[:2], 1+e.rnd.IntN(9))
 	fmt.Fprintf(&b, "C O N F I D E N T I A L %s 000%s\n\nE.O. 12958: DECL: 01/01/2019\nTAGS: %s\nSUBJECT: THE %s\n\n",
 		strings.TrimLeft(id[2:], "0"), id[len(id)-1:], []string{"PGOV, ENRG", "PREL", "PGOV"}[e.rnd.IntN(3)], strings.ToUpper(e.word()))
-	fmt.Fprintf(&b, "REF: A. %s\n     B. %s %d\n\n", e.id(), posts[e.rnd.IntN(3)], 1+e.rnd.IntN(8))
+	fmt.Fprintf(&b, "REF: A. %s\n     B. %s %d\n\n", e.id(), posts[e.rnd.IntN(3)], 1+e.rnd.IntN(3))
 	for n := range 1 + e.rnd.IntN(4) {
 		fmt.Fprintf(&b, "%d.  (C) The %s of the %s was noted (ref A, para 1).\n\n", n+1, e.word(), e.word())
 	}
@@ -158,12 +162,24 @@ func (e *editor) addCable() {
 }
 
 func (e *editor) edit() {
+	if len(e.wrong) > 0 && e.rnd.IntN(3) > 0 {
+		e.repair()
+		return
+	}
 	edits := []func(){
 		e.addCable, e.addCable, e.changeCable, e.removeCable, e.renameCable, e.breakCable, e.twin,
 		e.writeNote, e.writeNote, e.dropNote, e.redact, e.unredact, e.damageRedaction,
-		e.template, e.style, e.settings, e.ownPage, e.damageOutput, e.damageOutput, e.nothing,
+		e.dropFolder, e.moveFolder, e.template, e.style, e.settings, e.ownPage, e.damageOutput, e.damageOutput, e.nothing,
 	}
 	edits[e.rnd.IntN(len(edits))]()
+}
+
+// repair removes a file that keeps the site from being built.
+func (e *editor) repair() {
+	f := e.wrong[e.rnd.IntN(len(e.wrong))]
+	if _, err := os.Stat(filepath.Join(e.dir, f)); err == nil {
+		e.remove(f)
+	}
 }
 
 func (e *editor) changeCable() {
@@ -192,6 +208,36 @@ func (e *editor) renameCable() {
 	e.touched(f)
 	e.touched(to)
 	e.steps = append(e.steps, "rename "+f+" to "+to)
+}
+
+// dropFolder removes a folder of cables with all that is in it.
+func (e *editor) dropFolder() {
+	f := e.any("content/cables")
+	if f == "" || e.rnd.IntN(3) > 0 {
+		return
+	}
+	folder := filepath.ToSlash(filepath.Dir(f))
+	if err := os.RemoveAll(filepath.Join(e.dir, folder)); err != nil {
+		e.t.Fatal(err)
+	}
+	e.touched(folder)
+	e.steps = append(e.steps, "remove "+folder)
+}
+
+// moveFolder renames a folder of cables.
+func (e *editor) moveFolder() {
+	f := e.any("content/cables")
+	if f == "" {
+		return
+	}
+	folder := filepath.ToSlash(filepath.Dir(f))
+	to := fmt.Sprintf("content/cables/folder%d", e.rnd.IntN(3))
+	if folder == "content/cables" || os.Rename(filepath.Join(e.dir, folder), filepath.Join(e.dir, to)) != nil {
+		return // there is a folder of that name
+	}
+	e.touched(folder)
+	e.touched(to)
+	e.steps = append(e.steps, "rename "+folder+" to "+to)
 }
 
 func (e *editor) breakCable() {
@@ -331,6 +377,12 @@ func (e *editor) check() {
 	if got, want := s.Problems(), clean.Problems(); !slices.Equal(got, want) {
 		t.Fatalf("problems of the old loader:\n%v\nof a new one:\n%v\nafter %s", got, want, strings.Join(e.steps, "\n"))
 	}
+	e.wrong = nil
+	for _, p := range s.Problems() {
+		if p.Severity == diag.Error {
+			e.wrong = append(e.wrong, p.File)
+		}
+	}
 	e.compare(ctx, s, clean)
 }
 
@@ -359,6 +411,7 @@ func (e *editor) compare(ctx context.Context, s, clean *Site) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	e.built++
 	clean.output = filepath.Join(t.TempDir(), "public")
 	if _, err := clean.Build(ctx, BuildOptions{Jobs: 1}); err != nil {
 		t.Fatal(err)
