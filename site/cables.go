@@ -37,6 +37,7 @@ type cableSet struct {
 	list       *fileList
 	redactions map[string]*redactions
 	unsettled  bool // some files may change and look the same
+	changed    bool // some files were read, or had been read that are gone
 
 	files      []*cableFile     // in the order of list
 	facts      []*archive.Facts // of the cables that may be published, in order
@@ -46,7 +47,19 @@ type cableSet struct {
 
 // current reports whether reading everything again would surely give the same.
 func (s *cableSet) current(list *fileList, r *reader) bool {
-	return s.list == list && !s.unsettled && maps.EqualFunc(s.redactions, r.redactions, func(a, b *redactions) bool { return a.digest == b.digest })
+	return s.list == list && !s.unsettled && sameRedactions(s.redactions, r.redactions)
+}
+
+func sameRedactions(a, b map[string]*redactions) bool {
+	return maps.EqualFunc(a, b, func(a, b *redactions) bool { return a.digest == b.digest })
+}
+
+// outdates reports whether the cache that old was kept in has to be written
+// anew. Between the loads of a preview it has not: the next run reads again what
+// was edited. But words that were cut must not stay in it.
+func (s *cableSet) outdates(old *cableSet) bool {
+	first := old.list == nil
+	return s.changed && (first || !sameRedactions(s.redactions, old.redactions))
 }
 
 // readCables reads the files that have changed since old was made.
@@ -56,6 +69,7 @@ func (r *reader) readCables(ctx context.Context, list *fileList, old *cableSet, 
 		memo[f.Path] = f
 	}
 	s := &cableSet{list: list, redactions: r.redactions, files: make([]*cableFile, len(list.files))}
+	s.changed = len(s.files) != len(old.files)
 	q := newQueue(ctx, jobs)
 	for i, f := range list.files {
 		m := memo[f.Path]
@@ -67,6 +81,7 @@ func (r *reader) readCables(ctx context.Context, list *fileList, old *cableSet, 
 			m = r.refresh(q, m)
 		}
 		s.files[i] = m
+		s.changed = s.changed || m != memo[f.Path]
 		s.unsettled = s.unsettled || !f.Settled(scanned)
 	}
 	if err := q.wait(); err != nil {

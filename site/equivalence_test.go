@@ -65,12 +65,12 @@ func newEditor(t *testing.T, seed uint64) *editor {
 		e.addCable()
 	}
 	e.write("content/about.md", "# About\n\nAn invented archive.\n")
-	e.old = e.open()
+	e.old = e.open(false)
 	return e
 }
 
-func (e *editor) open() *Project {
-	p, err := Open(e.dir, Options{Jobs: 2, Program: "test"})
+func (e *editor) open(cache bool) *Project {
+	p, err := Open(e.dir, Options{Jobs: 2, Program: "test", Cache: cache})
 	if err != nil {
 		e.t.Fatal(err)
 	}
@@ -370,7 +370,8 @@ func (e *editor) check() {
 	if err != nil {
 		t.Fatalf("%v\nafter %s", err, strings.Join(e.steps, "\n"))
 	}
-	clean, err := e.open().Load(ctx)
+	// Half of the new loaders start from what the one before them has kept.
+	clean, err := e.open(e.rnd.IntN(2) == 0).Load(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

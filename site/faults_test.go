@@ -18,3 +18,18 @@ func TestRedactionFaultsAreNoticed(t *testing.T) {
 			"write.Foreign, write.Again = s.foreign,", "write.Again =", "site", "TestFilesOfOthersInTheOutputAreChecked"},
 	})
 }
+
+// TestCacheFaultsAreNoticed trusts what was kept between runs where it must not
+// be trusted.
+func TestCacheFaultsAreNoticed(t *testing.T) {
+	noticed(t, []fault{
+		{"words that were cut stay", "site/cables.go",
+			"(first || !sameRedactions(s.redactions, old.redactions))", "first", "site", "TestWordsThatAreCutLeaveTheCache"},
+		{"the program does not count", "site/cache.go",
+			"string(by) != program", "len(by) < 0", "site", "TestDamagedAndForeignCachesAreNone"},
+		{"the sum does not count", "site/cache.go",
+			"!bytes.Equal(sum[:], data[end:])", "sum[0] != sum[0]", "site", "TestDamagedAndForeignCachesAreNone"},
+		{"young files count", "site/tree.go",
+			"s.File == f && f.Settled(s.scanned)", "s.File == f", "site", "TestCacheSavesReading"},
+	})
+}

@@ -190,11 +190,17 @@ func (l *loading) readCables(ctx context.Context) {
 		return
 	}
 	list := l.tree.files(source.Cables)
+	if l.last == nil && l.opts.Cache && l.cables.list == nil {
+		l.recall()
+	}
 	if !l.cables.current(list, l.reader) {
 		cables, err := l.reader.readCables(ctx, list, l.cables, l.tree.scanned, l.opts.Jobs)
 		if err != nil {
 			l.fail(fmt.Errorf("read cables: %w", err))
 			return
+		}
+		if l.opts.Cache && cables.outdates(l.cables) {
+			l.fail(l.keep(cables))
 		}
 		l.cables = cables
 	}

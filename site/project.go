@@ -13,6 +13,9 @@ type Options struct {
 	BaseURL string // in place of the setting, "" for the setting
 	Output  string // in place of the setting, an absolute path; "" for the setting
 	Jobs    int    // cables read and pages rendered at once; 0 for one per processor
+	// Cache lets what was read of the cables be kept between runs, in the
+	// project's folder .reftel.
+	Cache bool
 	// Program names the program that makes the pages: another name means that
 	// every page may differ.
 	Program string
