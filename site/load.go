@@ -42,6 +42,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	l.join()
 	l.readNotes()
 	l.plan()
+	l.keepPromises()
 	if l.err != nil {
 		return nil, l.err
 	}
@@ -62,6 +63,7 @@ type loading struct {
 	protected *redaction.Gate
 	reader    *reader
 	own       []page.OwnPage
+	gone      []page.Gone
 	look      *look
 	archive   *archive.Archive
 	annotated []page.Notes
@@ -227,6 +229,11 @@ func (l *loading) readLook() {
 		l.own = append(l.own, own)
 		l.found(problems)
 	})
+	l.each(source.Gone, func(file source.File, data []byte) {
+		gone, problems := page.ParseGone(file.Path, data)
+		l.gone = append(l.gone, gone...)
+		l.found(problems)
+	})
 	files := slices.Concat(l.tree.files(source.Template).files, l.tree.files(source.Static).files)
 	if l.sameLook(files) {
 		l.look = l.lastLook
@@ -289,7 +296,7 @@ func (l *loading) plan() {
 		return
 	}
 	l.pages = page.New(page.Input{
-		Archive: l.archive, Notes: l.annotated, Own: l.own, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
+		Archive: l.archive, Notes: l.annotated, Own: l.own, Gone: l.gone, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
 		Program: l.opts.Program,
 	})
 	l.found(l.pages.Problems())

@@ -38,6 +38,8 @@ const (
 	Page                  // content/*.md
 	Template              // templates/**
 	Static                // static/**
+	Promised              // published.txt: addresses that were published
+	Gone                  // tombstones.txt: addresses that are gone, and why
 )
 
 // Settled reports whether the time of the file's last change lies long enough
@@ -171,10 +173,33 @@ func (l *lister) add(e fs.DirEntry) error {
 	if err != nil {
 		return err
 	}
+	kind := l.kind
+	if l.folder.Path == "." {
+		kind, _ = rootFile(name)
+	}
 	l.folder.Files = append(l.folder.Files, File{
-		Path: file, Kind: l.kind, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Inode: inode(info),
+		Path: file, Kind: kind, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Inode: inode(info),
 	})
 	return nil
+}
+
+// Files of a project beside its settings.
+const (
+	PromisedFile = "published.txt"
+	GoneFile     = "tombstones.txt"
+)
+
+// rootFile returns the kind of a file in the project's own folder.
+func rootFile(name string) (kind Kind, ok bool) {
+	switch name {
+	case settings.File:
+		return Settings, true
+	case PromisedFile:
+		return Promised, true
+	case GoneFile:
+		return Gone, true
+	}
+	return 0, false
 }
 
 // belongs reports whether a name in the folder is of the project at all: beside
@@ -183,7 +208,8 @@ func (l *lister) belongs(name string) bool {
 	if l.folder.Path != "." {
 		return true
 	}
-	return slices.Contains([]string{settings.File, "content", "templates", "static"}, name)
+	_, ownFile := rootFile(name)
+	return ownFile || slices.Contains([]string{"content", "templates", "static"}, name)
 }
 
 // addFolder takes a subfolder.
