@@ -20,7 +20,7 @@ func TestLostAddressesAreCounted(t *testing.T) {
 		fmt.Fprintf(&list, "cable/2008/01/08GRISTAD%d.html\r\n", 1000+i)
 	}
 	e.write("published.txt", list.String())
-	s, err := e.open().Load(t.Context())
+	s, err := e.open(false).Load(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestPromisesAreKept(t *testing.T) {
 	e.write("published.txt", "old.html\nold.html\n")
 	e.write("tombstones.txt", "old.html -> index.html\n")
 	load := func() *Site {
-		s, err := e.open().Load(t.Context())
+		s, err := e.open(false).Load(t.Context())
 		if err != nil || diag.HasError(s.Problems()) {
 			t.Fatal(err, s.Problems())
 		}
