@@ -47,6 +47,8 @@ type CablePage struct {
 
 	CitedBy      []Citation
 	Older, Newer *CableLink // of the same post
+	Drawing      *Drawing   // of what it cites and what cites it; nil for neither
+	Thread       Link       // the conversation that it belongs to
 
 	Share     []ShareLink
 	ShareLine string
@@ -176,6 +178,7 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	}
 	p.Text = t.text(p, v, site, c, redacted, n)
 	p.NotedBy = notedBy(v.notedBy)
+	p.Drawing, p.Thread = v.drawing(), v.thread
 	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
 	p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)

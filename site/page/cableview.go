@@ -23,6 +23,8 @@ type cableView struct {
 	refs         []refView // as archive.Facts.Refs
 	cited        []citeView
 	older, newer cableLink // of the same post
+	created      time.Time
+	thread       Link // the page of the conversation that it belongs to
 
 	notes   notesView
 	notedBy []noteCite // notes on other cables that cite this one
@@ -70,6 +72,7 @@ func (v *cableView) appendKey(b []byte) []byte {
 	for i := range v.cited {
 		b = v.cited[i].appendKey(b)
 	}
+	b = v.thread.appendKey(appendTime(b, v.created))
 	b = v.older.appendKey(b)
 	b = v.newer.appendKey(b)
 	b = v.notes.appendKey(b)

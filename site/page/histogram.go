@@ -176,15 +176,21 @@ func (t *Templates) histogram(bars []barView, at period) *Histogram {
 	if len(bars) < 2 {
 		return nil
 	}
-	h := &Histogram{Unit: "year"}
+	peak := 0
+	for i := range bars {
+		peak = max(peak, bars[i].count)
+	}
+	return t.draw(bars, at, peak)
+}
+
+// draw draws bars, of which one with peak cables has the full height.
+func (t *Templates) draw(bars []barView, at period, peak int) *Histogram {
+	h := &Histogram{Unit: "year", Peak: peak}
 	switch {
 	case bars[0].day > 0:
 		h.Unit = "day"
 	case bars[0].kind == oneMonth:
 		h.Unit = "month"
-	}
-	for i := range bars {
-		h.Peak = max(h.Peak, bars[i].count)
 	}
 	place, ticks := t.places(bars, at)
 	h.Ticks, h.Width = ticks, barPlace*len(ticks)
@@ -218,14 +224,7 @@ func (t *Templates) places(bars []barView, at period) (place []int, ticks []stri
 	if b := &bars[0]; b.year == 0 || b.kind == oneMonth && b.month == 0 {
 		known, unknown = bars[1:], 1
 	}
-	first, last := known[0].index(), known[len(known)-1].index()
-	switch at.kind {
-	case oneYear:
-		first = period{kind: oneMonth, year: at.year, month: 1}.index()
-		last = first + 11
-	case oneMonth:
-		first, last = 1, time.Date(int(at.year), time.Month(at.month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
-	}
+	first, last := axis(known, at)
 	if last-first >= widestChart {
 		return t.crowded(bars)
 	}
@@ -237,9 +236,22 @@ func (t *Templates) places(bars []barView, at period) (place []int, ticks []stri
 		place = append(place, unknown+known[i].index()-first)
 	}
 	for n := first; n <= last; n++ {
-		ticks[unknown+n-first] = t.tick(&known[0], n, last-first+1, at.kind == allTime)
+		ticks[unknown+n-first] = t.tick(&bars[len(bars)-1], n, last-first+1, at.kind == allTime)
 	}
 	return place, ticks
+}
+
+// axis returns the first and the last place of an axis: all months of a year,
+// all days of a month, of all time those between the first and the last bar.
+func axis(known []barView, at period) (first, last int) {
+	switch at.kind {
+	case oneYear:
+		first = period{kind: oneMonth, year: at.year, month: 1}.index()
+		return first, first + 11
+	case oneMonth:
+		return 1, time.Date(int(at.year), time.Month(at.month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	}
+	return known[0].index(), known[len(known)-1].index()
 }
 
 // crowded puts bars next to each other.

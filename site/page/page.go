@@ -21,6 +21,8 @@ const (
 	Machine               // a list or a feed for programs
 	Verify                // how to check the archive
 	Tombstone             // what was at an address that is gone
+	Thread                // cables that refer to each other, as a conversation
+	Timeline              // the archive in order of time
 	kinds
 )
 

@@ -56,6 +56,7 @@ type Plan struct {
 	gone    []Gone
 	machine []machineFile // filled when rest is planned
 	bulk    []span        // files of all cables; likewise
+	threads func() *threads
 }
 
 // New plans a site. It looks at no text and at no list of cables, so that it
@@ -81,6 +82,7 @@ func New(in Input) *Plan {
 	}
 	p.facets[byDate] = []*facet{newFacet(p.archive, byDate, "", everything(in.Archive.Len()), p.perPage)}
 	p.finder = sync.OnceValues(func() ([]string, map[string][]int32) { return newFinder(in.Archive) })
+	p.threads = sync.OnceValue(func() *threads { return newThreads(in.Archive) })
 	p.crosses = sync.OnceValue(func() [byOrigin + 1]*cross {
 		return [...]*cross{
 			byTag:    newCross(in.Archive.Tags(), in.Archive.Len()),
@@ -145,6 +147,10 @@ func (p *Plan) planRest() []Page {
 	for i := range p.own {
 		pages = append(pages, Page{Path: p.own[i].path(), Kind: Own, index: int32(i)})
 	}
+	for n := range p.threads().All() {
+		pages = append(pages, Page{Path: p.threadLink(int32(n)).Path, Kind: Thread, index: int32(n)})
+	}
+	pages = append(pages, Page{Path: timelinePath, Kind: Timeline})
 	keys, _ := p.finder()
 	for i, key := range keys {
 		pages = append(pages, Page{Path: finderPath(key), Kind: Finder, index: int32(i)})
@@ -266,6 +272,10 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.bulkView(p.bulk[page.index]).appendKey(b)
 	case Home:
 		return p.homeView().appendKey(b)
+	case Thread:
+		return p.threadView(page.index).appendKey(b)
+	case Timeline:
+		return p.timelineView().appendKey(b)
 	case Finder:
 		return p.finderView(page.index).appendKey(b)
 	case Static:
@@ -301,6 +311,10 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 		return p.renderBulk(dst, p.bulk[page.index], load)
 	case Home:
 		return t.execute(dst, Home, t.newHomePage(p.homeView(), p.site))
+	case Thread:
+		return p.renderThread(dst, page.index, load)
+	case Timeline:
+		return t.execute(dst, Timeline, t.newTimelinePage(p.timelineView(), p.site))
 	case NotFound:
 		return t.execute(dst, NotFound, t.newNotFoundPage(p.site))
 	case Finder:
@@ -331,7 +345,7 @@ func (p *Plan) cableView(i int32) *cableView {
 	f := p.archive.Cable(i)
 	v := &cableView{
 		site: p.site.key, path: p.cablePath(f), id: f.ID, text: f.Digest, source: f.Source, level: f.Level,
-		refs: p.refViews(i, f), cited: p.citeViews(i),
+		refs: p.refViews(i, f), cited: p.citeViews(i), created: f.Created, thread: p.threadOf(i),
 	}
 	if n := p.notes[i]; n != nil {
 		v.notes = p.notesView(n)

@@ -1,0 +1,281 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"reftel/site/archive"
+	"reftel/site/cable"
+	"reftel/site/redaction"
+)
+
+// A ThreadPage is what the template of a thread sees: cables that refer to each
+// other, as a conversation in order of time.
+type ThreadPage struct {
+	Frame
+	ID      string // of the oldest cable
+	Title   string
+	Count   int
+	Entries []ThreadEntry
+	Before  *Link  // the thread that this one goes on from
+	After   []Link // those that go on from this one
+}
+
+// A ThreadEntry is one cable of a thread.
+type ThreadEntry struct {
+	CableRow
+	Opening string // the first words of its summary, or of the text
+	Refs    []ThreadReference
+}
+
+// A ThreadReference is a reference to a cable of the archive, with the
+// paragraphs that make it.
+type ThreadReference struct {
+	CableLink
+	Within bool // it is in this thread, under its ID
+	Raw    string
+	Quotes []Quote
+}
+
+// A Quote is a part of a paragraph around the words that refer.
+type Quote struct {
+	Link                  // to the paragraph
+	Before, Words, Behind string
+}
+
+// Bounds of a thread's page.
+const (
+	threadCables = 40  // on one page
+	threadQuotes = 2   // of each reference
+	openingSize  = 280 // characters
+	quoteBefore  = 240
+	quoteBehind  = 240
+)
+
+// threadPermalink is the pattern of the addresses of threads: the oldest
+// cable's. In folders of months, as cables are.
+const threadPermalink = "thread/{year}/{month}/{id}.html"
+
+// A threadView is all that the page of a thread is made of besides the program,
+// the templates and the texts of its cables.
+type threadView struct {
+	site    digest
+	path    string
+	entries []threadEntry
+	before  Link
+	after   []Link
+}
+
+type threadEntry struct {
+	rowView
+	text digest
+	refs []threadRef
+}
+
+type threadRef struct {
+	n      int // index among the cable's references
+	within bool
+	target cableLink
+}
+
+func (v *threadView) appendKey(b []byte) []byte {
+	b = appendLen(appendString(append(b, v.site[:]...), v.path), len(v.entries))
+	for i := range v.entries {
+		e := &v.entries[i]
+		b = e.rowView.appendKey(b)
+		b = appendLen(append(b, e.text[:]...), len(e.refs))
+		for n := range e.refs {
+			r := &e.refs[n]
+			b = r.target.appendKey(appendBool(appendLen(b, r.n), r.within))
+		}
+	}
+	b = appendLen(v.before.appendKey(b), len(v.after))
+	for i := range v.after {
+		b = v.after[i].appendKey(b)
+	}
+	return b
+}
+
+// threads are the chains of the archive and the addresses of their pages.
+type threads struct {
+	*archive.Chains
+	after map[int32][]int32 // the chains that go on from one
+}
+
+func newThreads(a *archive.Archive) *threads {
+	t := &threads{Chains: a.Chains(threadCables), after: map[int32][]int32{}}
+	for n, c := range t.All() {
+		if c.After >= 0 {
+			full := t.Of(c.After)
+			t.after[full] = append(t.after[full], int32(n))
+		}
+	}
+	return t
+}
+
+var threadPath = parsePermalink(threadPermalink)
+
+// threadLink leads to the page of a chain.
+func (p *Plan) threadLink(chain int32) Link {
+	first := p.archive.Cable(p.threads().All()[chain].Cables[0])
+	return Link{threadPath.path(first), first.ID}
+}
+
+// threadOf leads to the thread of a cable; the zero Link where it has none.
+func (p *Plan) threadOf(i int32) Link {
+	chain := p.threads().Of(i)
+	if chain < 0 {
+		return Link{}
+	}
+	return p.threadLink(chain)
+}
+
+func (p *Plan) threadView(n int32) *threadView {
+	chain := p.threads().All()[n]
+	v := &threadView{site: p.site.key, path: p.threadLink(n).Path}
+	for _, i := range chain.Cables {
+		f := p.archive.Cable(i)
+		e := threadEntry{rowView: p.row(i), text: f.Digest}
+		for ref := range f.Refs {
+			target := p.archive.Link(i, ref).Target
+			if target == nil || target == f || !seenFirst(e.refs, p.cablePath(target)) {
+				continue
+			}
+			at, _ := p.archive.Find(target.ID)
+			e.refs = append(e.refs, threadRef{ref, p.threads().Of(at) == n, p.cableLink(target)})
+		}
+		v.entries = append(v.entries, e)
+	}
+	if chain.After >= 0 {
+		v.before = p.threadOf(chain.After)
+	}
+	for _, next := range p.threads().after[n] {
+		v.after = append(v.after, p.threadLink(next))
+	}
+	return v
+}
+
+// seenFirst reports whether no reference leads to a path yet.
+func seenFirst(refs []threadRef, path string) bool {
+	return !slices.ContainsFunc(refs, func(r threadRef) bool { return r.target.path == path })
+}
+
+// renderThread appends the page of a thread. It reads the text of each of its
+// cables.
+func (p *Plan) renderThread(dst []byte, n int32, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+	v := p.threadView(n)
+	texts := make([]*cable.Cable, len(v.entries))
+	for at, i := range p.threads().All()[n].Cables {
+		c, err := load(p.archive.Cable(i))
+		if err != nil {
+			return dst, err
+		}
+		texts[at] = c.Parsed()
+	}
+	return p.templates.execute(dst, Thread, p.templates.newThreadPage(v, p.site, texts))
+}
+
+// newThreadPage makes a thread's page of nothing but its view and the texts.
+func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []*cable.Cable) *ThreadPage {
+	rows := make([]rowView, len(v.entries))
+	for i := range v.entries {
+		rows[i] = v.entries[i].rowView
+	}
+	p := &ThreadPage{ID: rows[0].id, Title: titleOf(rows[0].id, rows[0].subject), Count: len(rows), After: v.after}
+	for i, row := range rowsOf(rows) {
+		e := ThreadEntry{CableRow: row, Opening: openingOf(texts[i])}
+		for n := range v.entries[i].refs {
+			e.Refs = append(e.Refs, referenceIn(texts[i], row.Path, &v.entries[i].refs[n]))
+		}
+		p.Entries = append(p.Entries, e)
+	}
+	if v.before.Path != "" {
+		p.Before = &v.before
+	}
+	p.Frame = newFrame(site.Site, v.path, datesPath, t.texts["thread"]+" "+p.ID)
+	p.Head = trusted(commonHead(&p.Frame, t.texts["thread"]+" "+p.ID, "", "website").b)
+	return p
+}
+
+// openingOf returns the first words of what a cable says.
+func openingOf(c *cable.Cable) string {
+	if summary := c.Summary(); summary != "" {
+		return shortened(summary, openingSize)
+	}
+	for i := range c.Blocks {
+		if k := &c.Blocks[i]; k.Kind == cable.Paragraph || k.Kind == cable.Unnumbered {
+			return shortened(c.Words(k.Text), openingSize)
+		}
+	}
+	return ""
+}
+
+// referenceIn finds the paragraphs of a text that make a reference.
+func referenceIn(c *cable.Cable, path string, r *threadRef) ThreadReference {
+	out := ThreadReference{CableLink: *r.target.link(), Within: r.within}
+	if r.n < len(c.References) {
+		out.Raw = c.References[r.n].Raw
+	}
+	for i := range c.Mentions {
+		m := &c.Mentions[i]
+		made := slices.Contains(m.Refs, r.n) || m.ID != "" && m.ID == r.target.id
+		if !made || m.Block < 0 || m.Block >= len(c.Blocks) {
+			continue
+		}
+		q := quoteOf(c, &c.Blocks[m.Block], m.Text, path)
+		if len(out.Quotes) < threadQuotes && !slices.ContainsFunc(out.Quotes, func(o Quote) bool { return o.Path == q.Path }) {
+			out.Quotes = append(out.Quotes, q)
+		}
+	}
+	return out
+}
+
+// quoteOf quotes a paragraph around some words of it.
+func quoteOf(c *cable.Cable, k *cable.Block, words cable.Range, path string) Quote {
+	anchor := k.Anchor
+	if anchor == "" {
+		anchor = k.Paragraph
+	}
+	q := Quote{Link: Link{Path: path + "#" + anchor, Text: writtenParagraph(anchor)}}
+	before, behind := cutRanges(k.Text, words.Start, words.End)
+	q.Words = c.Words([]cable.Range{words})
+	q.Before, q.Behind = shortFront(c.Words(before), quoteBefore), shortened(c.Words(behind), quoteBehind)
+	if startsWithSpace(c.Source[words.End:]) {
+		q.Behind = " " + q.Behind
+	}
+	if q.Before != "" && startsWithSpace(c.Source[words.Start-1:]) {
+		q.Before += " "
+	}
+	return q
+}
+
+func startsWithSpace(s string) bool { return s != "" && classes[s[0]] == blank }
+
+// cutRanges returns what of a text lies before one place and behind another.
+func cutRanges(text []cable.Range, from, to int) (before, behind []cable.Range) {
+	for _, r := range text {
+		if r.Start < from {
+			before = append(before, cable.Range{Start: r.Start, End: min(r.End, from)})
+		}
+		if r.End > to {
+			behind = append(behind, cable.Range{Start: max(r.Start, to), End: r.End})
+		}
+	}
+	return before, behind
+}
+
+// shortFront cuts a text before the first word of its last n bytes.
+func shortFront(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	if at := strings.IndexByte(s, ' '); at >= 0 && at < n/2 {
+		return "… " + s[at+1:]
+	}
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return "… " + s
+}
