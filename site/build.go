@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -49,7 +50,7 @@ func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error)
 		Render: func(dst []byte, i int) ([]byte, error) { return s.render(dst, s.plan.Page(i), recent.load) },
 	}, write)
 	if err == nil {
-		err = s.rememberChecked()
+		err = errors.Join(s.rememberChecked(), s.lockNew())
 	}
 	return report, err
 }

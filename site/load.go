@@ -41,6 +41,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	l.readLook()
 	l.join()
 	l.readNotes()
+	l.readLock()
 	l.plan()
 	l.keepPromises()
 	if l.err != nil {
@@ -48,7 +49,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	}
 	s := &Site{
 		dir: p.dir, output: l.output(), settings: l.settings, archive: l.archive, plan: l.pages,
-		reader: l.reader, protected: l.protected, unreviewed: len(l.cables.unreviewed),
+		reader: l.reader, watched: l.watched, protected: l.protected, unreviewed: len(l.cables.unreviewed),
 		problems: diag.Merge(l.protected.Mask(l.cables.problems), l.protected.Mask(diag.Sort(l.problems))),
 	}
 	p.last = s
@@ -67,6 +68,7 @@ type loading struct {
 	look      *look
 	archive   *archive.Archive
 	annotated []page.Notes
+	watched   watched
 	pages     *page.Plan
 
 	problems []diag.Problem

@@ -86,6 +86,7 @@ func (l *loading) attach(n *noteFile) {
 	l.found(n.misfits)
 	l.annotated = append(l.annotated, page.Notes{Cable: i, File: n.shown, Attached: n.attached, Digest: n.digest()})
 	l.found(n.shown.CheckLinks(l.cited))
+	l.watched.places = append(l.watched.places, n.shown.Watches(n.attached)...)
 }
 
 // digest is a digest of all that the notes show on their cable's page, but for

@@ -28,6 +28,7 @@ type Site struct {
 	archive     *archive.Archive
 	plan        *page.Plan
 	reader      *reader
+	watched     watched
 	protected   *redaction.Gate // nil where the project protects no words
 	unreviewed  int
 	problems    []diag.Problem

@@ -39,7 +39,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Bring cables into a project, one file each."`
 	Parse   parseCommand   `cmd:"" help:"Print a parsed cable as JSON."`
 	Redact  redactCommand  `cmd:"" help:"Take words out of what is published."`
-	Lock    lockCommand    `cmd:"" help:"Record the addresses of the site as published."`
+	Lock    lockCommand    `cmd:"" help:"Record the published addresses, or accept that a text has changed under a note."`
 	New     newCommand     `cmd:"" help:"Start a project or a note."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -8,6 +8,7 @@ import (
 
 type newCommand struct {
 	Site newSiteCommand `cmd:"" help:"Start a project in a new folder."`
+	Note newNoteCommand `cmd:"" help:"Start a note on a cable."`
 }
 
 type newSiteCommand struct {

@@ -136,7 +136,7 @@ func (m *manifest) write(dir string) error {
 	if err := os.MkdirAll(filepath.Join(dir, Private), 0o777); err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
-	if err := replaceFile(manifestFile(dir), m.encode()); err != nil {
+	if err := Replace(manifestFile(dir), m.encode()); err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
 	if err := os.Remove(journalFile(dir)); err != nil && !os.IsNotExist(err) {
@@ -155,7 +155,7 @@ func writeJournal(dir string, staged []staged, next *manifest, old map[string]bo
 	for _, s := range staged {
 		fmt.Fprintln(&b, next.entries[s.index].path)
 	}
-	if err := replaceFile(journalFile(dir), b.Bytes()); err != nil {
+	if err := Replace(journalFile(dir), b.Bytes()); err != nil {
 		return fmt.Errorf("write journal: %w", err)
 	}
 	return nil

@@ -184,8 +184,9 @@ func (w *writer) staged() []staged {
 	return out
 }
 
-// replaceFile writes data to a temporary file beside path and renames it.
-func replaceFile(path string, data []byte) error {
+// Replace writes data to a temporary file beside path and renames it, so that
+// the file is whole at every moment.
+func Replace(path string, data []byte) error {
 	tmp := path + ".tmp"
 	os.Remove(tmp)
 	if _, err := create(tmp, data); err != nil {

@@ -16,7 +16,7 @@ func WatchProject(ctx context.Context, p *site.Project, say func(string)) *Watch
 // rootsOf returns the places that a project in dir is read from.
 func rootsOf(dir string) []Root {
 	folders := []string{"content", "templates", "static"}
-	roots := []Root{{Dir: dir, Names: append([]string{"reftel.yaml", "protected.txt"}, folders...)}}
+	roots := []Root{{Dir: dir, Names: append([]string{"reftel.yaml", "protected.txt", site.LockFile}, folders...)}}
 	for _, name := range folders {
 		roots = append(roots, Root{Dir: filepath.Join(dir, name)})
 	}
