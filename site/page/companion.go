@@ -24,10 +24,11 @@ const (
 type cross struct {
 	start   []int32
 	numbers []int32
+	lists   int // of the facet
 }
 
 func newCross(lists *archive.Facet, cables int) *cross {
-	x := &cross{start: make([]int32, cables+2)}
+	x := &cross{start: make([]int32, cables+2), lists: lists.Len()}
 	for _, list := range lists.All() {
 		for _, i := range list {
 			x.start[i+2]++
@@ -55,17 +56,16 @@ type share struct{ list, count int32 }
 
 // most returns the lists that most of the cables are in, but for one.
 func (x *cross) most(cables []int32, without, limit int) []share {
-	var in []int32
+	counts := make([]int32, x.lists)
 	for _, i := range cables {
-		in = append(in, x.of(i)...)
+		for _, n := range x.of(i) {
+			counts[n]++
+		}
 	}
-	slices.Sort(in)
 	var shares []share
-	for _, n := range in {
-		if last := len(shares) - 1; last >= 0 && shares[last].list == n {
-			shares[last].count++
-		} else if int(n) != without {
-			shares = append(shares, share{n, 1})
+	for n, count := range counts {
+		if count > 0 && n != without {
+			shares = append(shares, share{int32(n), count})
 		}
 	}
 	slices.SortFunc(shares, func(a, b share) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.list, b.list)) })

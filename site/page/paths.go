@@ -62,5 +62,10 @@ func isPublishedID(id string) bool {
 	if n := len(id); n > 2 && id[n-2] == '_' && 'a' <= id[n-1] && id[n-1] <= 'z' {
 		stem = id[:n-2]
 	}
-	return stem != "" && strings.Trim(stem, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == "" && !windowsDevice(stem)
+	for _, c := range []byte(stem) { // every address of a cable comes by here
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return stem != "" && !windowsDevice(stem)
 }
