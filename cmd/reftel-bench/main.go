@@ -32,6 +32,7 @@ type bench struct {
 	sync   bool
 	raw    bool
 	serves bool
+	same   bool
 	// profile is the file for a profile of one clean build, in place of all
 	// measurements; "" for none.
 	profile string
@@ -59,6 +60,7 @@ func parse(args []string) (*bench, error) {
 	set.BoolVar(&b.sync, "sync", false, "let both times include writing out the file system")
 	set.BoolVar(&b.raw, "raw", true, "write the same files raw beside the build")
 	set.BoolVar(&b.serves, "serve", true, "measure the preview")
+	set.BoolVar(&b.same, "same", false, "measure nothing, but build the first size with 1 and 4 jobs, with and without a cache, from rows and from files, and compare every byte")
 	set.StringVar(&b.profile, "profile", "", "measure nothing, but write a processor profile of one clean build of the first size to this file")
 	set.Parse(args)
 	for s := range strings.SplitSeq(*sizes, ",") {
@@ -94,6 +96,9 @@ func (b *bench) run() error {
 		if out, err := exec.Command("go", "build", "-o", b.reftel, "reftel/cmd/reftel").CombinedOutput(); err != nil {
 			return fmt.Errorf("build reftel: %w\n%s", err, out)
 		}
+	}
+	if b.same {
+		return b.sameEveryWay(b.sizes[0])
 	}
 	fmt.Printf("%d processors, %s, load before: %s\n\n", runtime.GOMAXPROCS(0), runtime.Version(), load())
 	fmt.Println(heading)
