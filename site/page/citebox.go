@@ -160,10 +160,13 @@ func (w *work) date(layout string) string {
 	return w.created.UTC().Format(layout)
 }
 
+// Replacers are made once: they are dear to make, and every page needs them.
+var singleQuotes = strings.NewReplacer("“", "‘", "”", "’")
+
 // quoted puts a title between quotation marks, with the mark that closes it
 // inside, and turns the marks within it into single ones.
 func quoted(title, stop string) string {
-	inner := strings.NewReplacer("“", "‘", "”", "’").Replace(title)
+	inner := singleQuotes.Replace(title)
 	for open := true; strings.Contains(inner, `"`); open = !open {
 		mark := "’"
 		if open {

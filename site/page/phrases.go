@@ -20,5 +20,5 @@ type phrases struct {
 
 // pageBreak says in words what a page-break line says.
 func (p *phrases) pageBreak(n, of int) string {
-	return strings.NewReplacer("{n}", strconv.Itoa(n), "{of}", strconv.Itoa(of)).Replace(p.page)
+	return strings.ReplaceAll(strings.ReplaceAll(p.page, "{n}", strconv.Itoa(n)), "{of}", strconv.Itoa(of))
 }

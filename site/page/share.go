@@ -65,6 +65,9 @@ func (n *network) takesText() bool {
 	return strings.Contains(n.pattern, "{text}") || strings.Contains(n.pattern, "{full}")
 }
 
+// withoutURL takes the address out of a pattern.
+var withoutURL = strings.NewReplacer("&url={url}", "", "url={url}&", "")
+
 // url fills the network's pattern. The title is shortened where the message
 // would be too long, never the address or the tags.
 func (n *network) url(id, title, address string, tags []string) string {
@@ -75,7 +78,7 @@ func (n *network) url(id, title, address string, tags []string) string {
 	b := make([]byte, 0, 512)
 	rest := n.pattern
 	if address == "" {
-		rest = strings.NewReplacer("&url={url}", "", "url={url}&", "").Replace(rest)
+		rest = withoutURL.Replace(rest)
 	}
 	for {
 		before, after, more := strings.Cut(rest, "{")
