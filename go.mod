@@ -38,5 +38,6 @@ require (
 
 require (
 	github.com/rogpeppe/go-internal v1.16.0
+	golang.org/x/image v0.47.0
 	golang.org/x/tools v0.51.0
 )

@@ -183,8 +183,11 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	tags := hashtags(site.hashtags, p.ID)
 	p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
 	p.ShareLine, p.ShareTags = shareLine(p.ID, p.Address, tags), hashed(tags)
+	if slices.Contains(site.forms, asPicture) {
+		p.Picture = site.addressOf(besidePage(v.path, asPicture))
+	}
 	w := workOf(p.ID, p.Origin.Text, v.path, site.Site, c)
-	p.Cite, p.Files = citations(w), cableFiles(v.path, site.forms)
+	p.Cite, p.Files = citations(w), site.cableFiles(v.path, n != nil)
 	p.Head = t.cableHead(p, w)
 	return p
 }

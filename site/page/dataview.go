@@ -1,9 +1,13 @@
 package page
 
 import (
+	"path"
 	"slices"
+	"strings"
 
+	"reftel/site/annotation"
 	"reftel/site/archive"
+	"reftel/site/picture"
 	"reftel/site/redaction"
 	"reftel/site/vocab"
 )
@@ -23,7 +27,7 @@ type dataView struct {
 
 	refs  []refView // JSON only
 	cited []citeView
-	notes digest // JSON and text only; zero for none
+	notes digest // JSON, text and annotations only; zero for none
 }
 
 func (v *dataView) appendKey(b []byte) []byte {
@@ -52,7 +56,7 @@ func (p *Plan) dataView(i int32, f form) *dataView {
 	if f == asJSON {
 		v.refs, v.cited = p.refViews(i, facts), p.citeViews(i)
 	}
-	if n := p.notes[i]; n != nil && (f == asJSON || f == asText) {
+	if n := p.notes[i]; n != nil && (f == asJSON || f == asText || f == asAnnotations) {
 		v.notes = n.Digest
 	}
 	return v
@@ -80,8 +84,46 @@ func (t *Templates) appendData(dst []byte, v *dataView, site *siteView, c redact
 		return newWork(v, site, c).appendBibTeX(dst), nil
 	case asRIS:
 		return newWork(v, site, c).appendRIS(dst), nil
+	case asPicture:
+		return appendPicture(dst, v, site, c)
+	case asAnnotations:
+		return appendAnnotations(dst, v, site, c, n), nil
 	}
 	return dst, errNoPage
+}
+
+// appendPicture appends the picture for previews of links to a cable.
+func appendPicture(dst []byte, v *dataView, site *siteView, c redaction.Cable) ([]byte, error) {
+	w := newWork(v, site, c)
+	card := picture.Card{ID: w.id, Title: w.title, Level: v.level, About: v.origin, Site: w.site}
+	if day := w.day(); day != "" {
+		card.About = strings.TrimPrefix(card.About+" · "+day, " · ")
+	}
+	data, err := picture.PNG(card)
+	return append(dst, data...), err
+}
+
+// appendAnnotations appends the notes on a cable as W3C Web Annotations. Where
+// the address of the site is not known, theirs are relative to the file.
+func appendAnnotations(dst []byte, v *dataView, site *siteView, c redaction.Cable, n *Notes) []byte {
+	page, self := site.addressOf(v.page), site.addressOf(besidePage(v.page, asAnnotations))
+	if page == "" {
+		page, self = path.Base(v.page), path.Base(besidePage(v.page, asAnnotations))
+	}
+	return appendJSON(dst, annotation.WebAnnotations(n.File, c, page, self))
+}
+
+// addAnnotations adds the files of the notes on those cables that have any.
+func (p *Plan) addAnnotations(pages []Page) []Page {
+	if !p.site.annotations {
+		return pages
+	}
+	for i := range p.noted {
+		cable := p.noted[i].Cable
+		path := besidePage(p.cablePath(p.archive.Cable(cable)), asAnnotations)
+		pages = append(pages, Page{Path: path, Kind: Data, index: cable, form: asAnnotations})
+	}
+	return pages
 }
 
 // planForms prepares the files of data beside the pages of cables.

@@ -15,6 +15,8 @@ const (
 	asCSL
 	asBibTeX
 	asRIS
+	asPicture     // for previews of links
+	asAnnotations // only of cables with notes
 	forms
 )
 
@@ -26,17 +28,20 @@ var formInfo = [forms]struct {
 	rel       string // how the page is related to it, by RFC 8288 and signposting.org
 	label     string
 }{
-	asJSON:   {"json", ".json", "application/json", "alternate", "JSON"},
-	asText:   {"txt", ".txt", "text/plain", "alternate", "TXT"},
-	asCSL:    {"csl", ".csl.json", "application/vnd.citationstyles.csl+json", "describedby", "CSL-JSON"},
-	asBibTeX: {"bib", ".bib", "application/x-bibtex", "describedby", "BibTeX"},
-	asRIS:    {"ris", ".ris", "application/x-research-info-systems", "describedby", "RIS"},
+	asJSON:        {"json", ".json", "application/json", "alternate", "JSON"},
+	asText:        {"txt", ".txt", "text/plain", "alternate", "TXT"},
+	asCSL:         {"csl", ".csl.json", "application/vnd.citationstyles.csl+json", "describedby", "CSL-JSON"},
+	asBibTeX:      {"bib", ".bib", "application/x-bibtex", "describedby", "BibTeX"},
+	asRIS:         {"ris", ".ris", "application/x-research-info-systems", "describedby", "RIS"},
+	asPicture:     {extension: ".png"},
+	asAnnotations: {"anno", ".anno.jsonld", `application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"`, "alternate", "Web Annotations"},
 }
 
-// formsOf returns the forms that a setting asks for, in their own order.
+// formsOf returns the forms of every cable that a setting asks for, in their
+// own order.
 func formsOf(formats []string) []form {
 	var out []form
-	for f := noForm + 1; f < forms; f++ {
+	for f := noForm + 1; f < asPicture; f++ {
 		if slices.Contains(formats, formInfo[f].setting) {
 			out = append(out, f)
 		}
@@ -61,12 +66,19 @@ type CableFile struct {
 }
 
 // cableFiles lists the files of data beside the page of a cable.
-func cableFiles(page string, all []form) []CableFile {
+func (s *siteView) cableFiles(page string, noted bool) []CableFile {
+	all := slices.DeleteFunc(slices.Clone(s.forms), func(f form) bool { return f == asPicture })
+	if noted && s.annotations {
+		all = append(all, asAnnotations)
+	}
 	files := make([]CableFile, len(all))
 	for i, f := range all {
-		info := &formInfo[f]
-		path := strings.TrimSuffix(page, ".html") + info.extension
-		files[i] = CableFile{Link{path, info.label}, info.mediaType, info.rel}
+		files[i] = CableFile{Link{besidePage(page, f), formInfo[f].label}, formInfo[f].mediaType, formInfo[f].rel}
 	}
 	return files
+}
+
+// besidePage is the address of a file of data beside a page.
+func besidePage(page string, f form) string {
+	return strings.TrimSuffix(page, ".html") + formInfo[f].extension
 }

@@ -15,6 +15,7 @@ type Frame struct {
 	Section   string        // path of the menu's entry that the page belongs to
 	HeadTitle string        // for the browser's tab
 	Address   string        // the page's full address; "" where the site's is not known
+	Picture   string        // full address of the picture for previews of links; "" for none
 	Head      template.HTML // what machines read: canonical address, metadata
 }
 

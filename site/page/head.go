@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"reftel/site/cable"
+	"reftel/site/picture"
 )
 
 // headWriter appends what machines read of a page.
@@ -57,15 +59,30 @@ func commonHead(f *Frame, title, description, kind string) *headWriter {
 	w.meta("property", "og:description", description)
 	w.meta("property", "og:url", f.Address)
 	w.meta("property", "og:site_name", f.Site.Title)
-	w.meta("name", "twitter:card", "summary")
+	w.picture(f, title)
 	w.feedLinks(f.Root, f.Site.Feeds)
 	return w
+}
+
+// picture names the picture for previews of links.
+func (w *headWriter) picture(f *Frame, title string) {
+	if f.Picture == "" {
+		w.meta("name", "twitter:card", "summary")
+		return
+	}
+	w.meta("property", "og:image", f.Picture)
+	w.meta("property", "og:image:type", "image/png")
+	w.meta("property", "og:image:width", strconv.Itoa(picture.Width))
+	w.meta("property", "og:image:height", strconv.Itoa(picture.Height))
+	w.meta("property", "og:image:alt", title)
+	w.meta("name", "twitter:card", "summary_large_image")
 }
 
 // typedLink appends a link element to a thing of that media type.
 func (w *headWriter) typedLink(rel, mediaType, href string) {
 	w.b = append(append(append(w.b, `<link rel="`...), rel...), `" type="`...)
-	w.b = appendText(append(append(w.b, mediaType...), `" href="`...), href)
+	w.b = append(appendText(w.b, mediaType), `" href="`...)
+	w.b = appendText(w.b, href)
 	w.b = append(w.b, "\">\n"...)
 }
 

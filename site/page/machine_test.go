@@ -498,3 +498,72 @@ func TestOwnRobots(t *testing.T) {
 		t.Errorf("robots.txt is %q", got)
 	}
 }
+
+func TestAnnotationsOfNotedCables(t *testing.T) {
+	site := withReleases(t, nil)
+	var x struct {
+		ID, Type string
+		Items    []struct {
+			ID     string
+			Target struct{ Source string }
+		}
+	}
+	if err := json.Unmarshal(site[ferryPath+".anno.jsonld"].Data, &x); err != nil {
+		t.Fatal(err)
+	}
+	if x.ID != base+ferryPath+".anno.jsonld" || x.Type != "AnnotationPage" || len(x.Items) != 2 ||
+		x.Items[1].ID != base+ferryPath+".html#n-sail" || x.Items[1].Target.Source != base+ferryPath+".html" {
+		t.Errorf("annotations are %+v", x)
+	}
+	if site["cable/2008/12/08GRISTAD110.anno.jsonld"] != nil {
+		t.Error("a cable without notes has annotations")
+	}
+	for path, want := range map[string]bool{ferryPath + ".html": true, "cable/2008/12/08GRISTAD110.html": false} {
+		if got := strings.Contains(string(site[path].Data), ".anno.jsonld"); got != want {
+			t.Errorf("%s leads to annotations: %v", path, got)
+		}
+	}
+}
+
+// The editors' voice is apart from the cable's, and no line of it can pass for
+// one of the cable.
+func TestNotesInDataAreApart(t *testing.T) {
+	site := withReleases(t, nil)
+	text, notes, found := strings.Cut(string(site[ferryPath+".txt"].Data), notesRule)
+	if !found || strings.Contains(text, "It did.") || !strings.Contains(notes, "| It did.") {
+		t.Errorf("text is %q", text+notes)
+	}
+	for line := range strings.Lines(notes) {
+		if !strings.HasPrefix(line, "|") {
+			t.Errorf("the line %q is not marked as of the notes", line)
+		}
+	}
+	var x struct{ Notes []publishedNote }
+	if err := json.Unmarshal(site[ferryPath+".json"].Data, &x); err != nil || len(x.Notes) != 2 {
+		t.Fatal(err, x.Notes)
+	}
+	if n := x.Notes[1]; n.Anchor != "n-sail" || n.By != "A. Editor" || n.Date != "2026-03-01" || strings.Join(n.On, " ") != "p2" || n.Markdown != "It did." {
+		t.Errorf("note = %+v", n)
+	}
+}
+
+func TestPicturesForLinks(t *testing.T) {
+	site := withReleases(t, nil)
+	image := site[ferryPath+".png"]
+	if image == nil || !bytes.HasPrefix(image.Data, []byte("\x89PNG\r\n")) {
+		t.Fatal("no picture")
+	}
+	meta, _ := heads(t, site[ferryPath+".html"].Data)
+	if got := strings.Join(meta["og:image"], " "); got != base+ferryPath+".png" || meta["og:image:alt"] == nil || meta["twitter:card"][0] != "summary_large_image" {
+		t.Errorf("the page names the picture %q: %v", got, meta)
+	}
+	for name, change := range map[string]func(*settings.Settings){
+		"too many cables": func(s *settings.Settings) { s.Pictures = 3 },
+		"no address":      func(s *settings.Settings) { s.BaseURL = "" },
+	} {
+		site := withReleases(t, func(in *Input) { change(&in.Settings) })
+		if site[ferryPath+".png"] != nil || strings.Contains(string(site[ferryPath+".html"].Data), "og:image") {
+			t.Errorf("%s: there is a picture", name)
+		}
+	}
+}

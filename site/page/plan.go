@@ -72,7 +72,7 @@ func New(in Input) *Plan {
 	p.planOwn(in.Own)
 	p.planNotes(in.Notes)
 	p.gone, p.formats = in.Gone, in.Settings.Formats
-	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title))
+	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title), in.Archive.Len())
 	p.planForms()
 	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
 	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {
@@ -156,7 +156,7 @@ func (p *Plan) planRest() []Page {
 		pages = append(pages, Page{Path: finderPath(key), Kind: Finder, index: int32(i)})
 	}
 	pages = append(pages, Page{Path: verifyPath, Kind: Verify}, Page{Path: notFoundPath, Kind: NotFound}, Page{Path: homePath, Kind: Home})
-	pages = p.addGone(pages)
+	pages = p.addGone(p.addAnnotations(pages))
 	return p.addMachineFiles(pages, p.formats)
 }
 

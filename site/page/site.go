@@ -2,6 +2,7 @@ package page
 
 import (
 	"crypto/sha256"
+	"slices"
 
 	"reftel/site/settings"
 )
@@ -10,14 +11,18 @@ import (
 type siteView struct {
 	*Site
 	hashtags, networks []string
-	forms              []form
+	forms              []form // of every cable
+	annotations        bool   // of cables with notes
 	key                digest
 }
 
-func newSiteView(s *settings.Settings, menu, feeds []Link) *siteView {
-	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks, forms: formsOf(s.Formats)}
+func newSiteView(s *settings.Settings, menu, feeds []Link, cables int) *siteView {
+	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks, forms: formsOf(s.Formats), annotations: slices.Contains(s.Formats, formInfo[asAnnotations].setting)}
 	if s.BaseURL != "" {
 		v.Feeds = feeds
+	}
+	if s.BaseURL != "" && cables <= s.Pictures {
+		v.forms = append(v.forms, asPicture)
 	}
 	v.key = sha256.Sum256(v.appendKey(nil))
 	return v
@@ -37,7 +42,7 @@ func (v *siteView) appendKey(b []byte) []byte {
 		b = v.Feeds[i].appendKey(b)
 	}
 	b = appendStrings(b, v.hashtags)
-	b = appendLen(appendStrings(b, v.networks), len(v.forms))
+	b = appendLen(appendBool(appendStrings(b, v.networks), v.annotations), len(v.forms))
 	for _, f := range v.forms {
 		b = append(b, byte(f))
 	}

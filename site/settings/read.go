@@ -64,6 +64,7 @@ func fields(s *Settings) []field {
 		{"formats", formats(&s.Formats)},
 		{"source_pages", truth(&s.SourcePages)},
 		{"per_page", number(&s.PerPage, 10, 1000)},
+		{"pictures", number(&s.Pictures, 0, 1_000_000)},
 		{"protected", text(&s.Protected, protected)},
 		{"require_review", truth(&s.RequireReview)},
 		{"noindex", truth(&s.NoIndex)},

@@ -29,6 +29,7 @@ permalink: c/{post}/{year}-{month}/{id}/index.html
 formats: [html, json, anno]
 source_pages: false
 per_page: 25
+pictures: 7
 protected: ../secret/words.txt
 require_review: false
 noindex: true
@@ -39,7 +40,7 @@ output: out/site/
 		Description: "Invented cables", Banner: "Invented: no such country exists", Licence: "CC BY 4.0",
 		Hashtags: []string{"norval", "café_2"}, Networks: []string{"mastodon", "email"},
 		Permalink: "c/{post}/{year}-{month}/{id}/index.html", Formats: []string{"html", "json", "anno"},
-		PerPage: 25, Protected: "../secret/words.txt", NoIndex: true, Output: "out/site",
+		PerPage: 25, Pictures: 7, Protected: "../secret/words.txt", NoIndex: true, Output: "out/site",
 	}
 	got, problems := Read([]byte(data), File)
 	if len(problems) != 0 || !reflect.DeepEqual(got, want) {

@@ -16,6 +16,7 @@ type Settings struct {
 	Formats     []string `yaml:"formats"`      // that a cable is published in; html is always one
 	SourcePages bool     `yaml:"source_pages"` // each cable's source, highlighted
 	PerPage     int      `yaml:"per_page"`     // cables on one page of a list
+	Pictures    int      `yaml:"pictures"`     // largest number of cables that have pictures for previews of links
 	Protected   string   `yaml:"protected"`    // path of the list of protected words, "" for none
 	// RequireReview refuses to build while paragraphs that ask to protect somebody
 	// have not been reviewed.
@@ -36,6 +37,7 @@ func Default() Settings {
 		SourcePages:   true,
 		RequireReview: true,
 		PerPage:       100,
+		Pictures:      1000,
 		Output:        "public",
 	}
 }
