@@ -66,6 +66,7 @@ func (p *Plan) planNotes(all []Notes) {
 			}
 		}
 	}
+	p.noteIndex = p.allNotes()
 	for to, list := range p.noteCites {
 		p.noteCites[to] = slices.Compact(list)
 	}
@@ -112,6 +113,7 @@ type noteWriter struct {
 	resolve  markdown.Resolver
 	licence  string
 	back     []string // for each note, where a reader of it goes back to
+	page     string   // of the cable, where the notes are shown on another
 }
 
 func (t *Templates) newNoteWriter(n *Notes, v *notesView, site *siteView, root string) *noteWriter {
@@ -221,7 +223,8 @@ func (w *noteWriter) name(n *annotation.Placed) string {
 func (w *noteWriter) appendHead(b []byte, n *annotation.Placed, back string) []byte {
 	b = append(b, `<p class="note-head">`...)
 	if n.Number > 0 {
-		b = append(b, `<a class="note-n" href="#`...)
+		b = append(b, `<a class="note-n" href="`...)
+		b = append(appendText(b, w.page), '#')
 		b = append(append(b, cmp.Or(back, "text")...), `"><span class="vh">`...)
 		b = append(appendText(b, w.texts["back_from_note"]), " </span>"...)
 		b = append(strconv.AppendInt(b, int64(n.Number), 10), "</a> "...)

@@ -23,6 +23,8 @@ const (
 	Tombstone             // what was at an address that is gone
 	Thread                // cables that refer to each other, as a conversation
 	Timeline              // the archive in order of time
+	Note                  // one of the editors' notes
+	NoteList              // the editors' notes, or those of one kind
 	kinds
 )
 

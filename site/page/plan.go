@@ -37,7 +37,8 @@ type Plan struct {
 	sources   permalink        // of the pages that show sources; nil where there are none
 	formPaths [forms]permalink // of data beside each cable's page
 	facets    [byDate + 1][]*facet
-	noted     []Notes // by cable
+	noted     []Notes  // by cable
+	noteIndex []noteAt // all notes in the order of their list
 	notes     map[int32]*Notes
 	noteCites map[int32][]noteCite // by the cable that is cited
 	own       []OwnPage
@@ -120,6 +121,9 @@ func (p *Plan) menu() []Link {
 		{homePath, t["home"]}, {originsPath, t["origins"]}, {datesPath, t["dates"]},
 		{tagsPath, t["tags"]}, {classificationsPath, t["classifications"]},
 	}
+	if len(p.noteIndex) > 0 {
+		menu = append(menu, Link{notesPath, t["notes"]})
+	}
 	for i := range p.own {
 		menu = append(menu, Link{p.own[i].path(), p.own[i].Title})
 	}
@@ -147,6 +151,7 @@ func (p *Plan) planRest() []Page {
 	for i := range p.own {
 		pages = append(pages, Page{Path: p.own[i].path(), Kind: Own, index: int32(i)})
 	}
+	pages = p.addNotePages(pages)
 	for n := range p.threads().All() {
 		pages = append(pages, Page{Path: p.threadLink(int32(n)).Path, Kind: Thread, index: int32(n)})
 	}
@@ -276,6 +281,10 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.threadView(page.index).appendKey(b)
 	case Timeline:
 		return p.timelineView().appendKey(b)
+	case Note:
+		return p.noteView(page.index).appendKey(b)
+	case NoteList:
+		return p.noteListView(page.index).appendKey(b)
 	case Finder:
 		return p.finderView(page.index).appendKey(b)
 	case Static:
@@ -315,6 +324,10 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 		return p.renderThread(dst, page.index, load)
 	case Timeline:
 		return t.execute(dst, Timeline, t.newTimelinePage(p.timelineView(), p.site))
+	case Note:
+		return p.renderNote(dst, page.index, load)
+	case NoteList:
+		return t.execute(dst, NoteList, t.newNoteListPage(p.noteListView(page.index), p.site))
 	case NotFound:
 		return t.execute(dst, NotFound, t.newNotFoundPage(p.site))
 	case Finder:

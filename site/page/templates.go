@@ -37,6 +37,7 @@ var entries = [kinds]struct {
 	Thread: {"thread.html", &ThreadPage{}}, Timeline: {"timeline.html", &TimelinePage{}},
 	List: {"list.html", &ListPage{}}, Lists: {"lists.html", &ListsPage{}},
 	Own: {"page.html", &MarkdownPage{}}, NotFound: {"404.html", &MarkdownPage{}},
+	Note: {"note.html", &NotePage{}}, NoteList: {"notes.html", &NoteListPage{}},
 	Verify: {"verify.html", &VerifyPage{}}, Tombstone: {"gone.html", &GonePage{}},
 }
 

@@ -1,0 +1,288 @@
+package page
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"reftel/site/annotation"
+	"reftel/site/archive"
+	"reftel/site/redaction"
+)
+
+// A NoteListPage is what the template of a list of notes sees.
+type NoteListPage struct {
+	Frame
+	Title string
+	Kind  string // that all notes are of; "" for the list of all
+	Kinds []NoteKind
+	Notes []NoteRow
+}
+
+// A NoteKind leads to the notes of one kind.
+type NoteKind struct {
+	Link
+	Count   int
+	Current bool
+}
+
+// A NoteRow is one note in a list.
+type NoteRow struct {
+	Link             // to the note on its cable's page; the text is the kind
+	Own       string // path of the note's own page
+	Cable     CableLink
+	On        string // "¶3"; "" for the whole cable
+	Opening   string // first words
+	By, Date  string
+	Unsettled bool // a draft
+}
+
+// A NotePage is what the template of a note's own page sees: the note and the
+// text that it is on, for whoever follows a link to the note alone.
+type NotePage struct {
+	Frame
+	Title string
+	Cable CableLink // with the note's fragment
+	On    string
+	Text  []string // of the paragraphs that it is on
+	Note  template.HTML
+}
+
+const notesPath = "notes/index.html"
+
+// noteKindPath is the address of the list of one kind of notes.
+func noteKindPath(k annotation.Kind) string { return "notes/" + cmp.Or(string(k), "note") + ".html" }
+
+// notePath is the address of a note's own page.
+func notePath(id, slug string) string { return "note/" + fileName(id) + "/" + slug + ".html" }
+
+// noteOpening is the number of characters that a list shows of a note.
+const noteOpening = 220
+
+// A noteAt is one of all notes: which file, and which note of it; -1 is the
+// headnote.
+type noteAt struct{ file, note int }
+
+// allNotes lists all notes, the newest first; of one day, by cable and place.
+func (p *Plan) allNotes() []noteAt {
+	var out []noteAt
+	for i := range p.noted {
+		if p.noted[i].File.Headnote != nil {
+			out = append(out, noteAt{i, -1})
+		}
+		for n := range p.noted[i].Attached.Notes {
+			out = append(out, noteAt{i, n})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b noteAt) int { return p.note(b).Date.Compare(p.note(a).Date) })
+	return out
+}
+
+// note returns a note, whether it is a headnote or another.
+func (p *Plan) note(at noteAt) *annotation.Note {
+	if at.note < 0 {
+		return p.noted[at.file].File.Headnote
+	}
+	return p.noted[at.file].Attached.Notes[at.note].Note
+}
+
+// noteKinds lists the kinds that occur, in their usual order.
+func (p *Plan) noteKinds() []annotation.Kind {
+	var out []annotation.Kind
+	for _, k := range append([]annotation.Kind{annotation.Plain}, annotation.Kinds()...) {
+		if slices.ContainsFunc(p.noteIndex, func(at noteAt) bool { return p.note(at).Kind == k }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// addNotePages plans the notes' own pages and the lists of them.
+func (p *Plan) addNotePages(pages []Page) []Page {
+	if len(p.noteIndex) == 0 {
+		return pages
+	}
+	for i, at := range p.noteIndex {
+		f := p.archive.Cable(p.noted[at.file].Cable)
+		pages = append(pages, Page{Path: notePath(f.ID, p.note(at).Slug), Kind: Note, index: int32(i)})
+	}
+	for i, k := range p.noteKinds() {
+		pages = append(pages, Page{Path: noteKindPath(k), Kind: NoteList, index: int32(i)})
+	}
+	return append(pages, Page{Path: notesPath, Kind: NoteList, index: -1})
+}
+
+// A noteListView is all that a list of notes is made of.
+type noteListView struct {
+	site digest
+	path string
+	kind string
+	rows []noteRowView
+	// kinds are the lists beside this one.
+	kinds []noteKindView
+}
+
+type noteKindView struct {
+	kind  string
+	count int
+}
+
+type noteRowView struct {
+	cable                       cableLink
+	slug, kind, on, opening, by string
+	date                        time.Time
+	draft                       bool
+}
+
+func (v *noteListView) appendKey(b []byte) []byte {
+	b = appendString(appendString(append(b, v.site[:]...), v.path), v.kind)
+	b = appendLen(b, len(v.rows))
+	for i := range v.rows {
+		r := &v.rows[i]
+		b = r.cable.appendKey(b)
+		b = appendStrings(b, []string{r.slug, r.kind, r.on, r.opening, r.by})
+		b = appendBool(appendTime(b, r.date), r.draft)
+	}
+	b = appendLen(b, len(v.kinds))
+	for _, k := range v.kinds {
+		b = appendLen(appendString(b, k.kind), k.count)
+	}
+	return b
+}
+
+// noteListView gathers a list: of the kind with that index, of all for -1.
+func (p *Plan) noteListView(index int32) *noteListView {
+	kinds := p.noteKinds()
+	v := &noteListView{site: p.site.key, path: notesPath}
+	counts := map[annotation.Kind]int{}
+	for _, at := range p.noteIndex {
+		n := p.note(at)
+		counts[n.Kind]++
+		if index < 0 || n.Kind == kinds[index] {
+			v.rows = append(v.rows, p.noteRow(at))
+		}
+	}
+	if index >= 0 {
+		v.kind, v.path = cmp.Or(string(kinds[index]), "plain"), noteKindPath(kinds[index])
+	}
+	for _, k := range kinds {
+		v.kinds = append(v.kinds, noteKindView{string(k), counts[k]})
+	}
+	return v
+}
+
+func (p *Plan) noteRow(at noteAt) noteRowView {
+	n := p.note(at)
+	return noteRowView{
+		cable: p.cableLink(p.archive.Cable(p.noted[at.file].Cable)), slug: n.Slug, kind: string(n.Kind),
+		on: n.Target.String(), opening: cutAt(strings.Join(strings.Fields(n.Text()), " "), noteOpening),
+		by: n.By, date: n.Date, draft: n.Draft,
+	}
+}
+
+func (t *Templates) newNoteListPage(v *noteListView, site *siteView) *NoteListPage {
+	p := &NoteListPage{Title: t.texts["notes"]}
+	if v.kind != "" {
+		p.Kind = t.texts["note_"+v.kind]
+		p.Title += ": " + p.Kind
+	}
+	for _, k := range v.kinds {
+		path := noteKindPath(annotation.Kind(k.kind))
+		p.Kinds = append(p.Kinds, NoteKind{Link{path, t.texts["note_"+cmp.Or(k.kind, "plain")]}, k.count, path == v.path})
+	}
+	for i := range v.rows {
+		p.Notes = append(p.Notes, t.noteRow(&v.rows[i]))
+	}
+	p.Frame = newFrame(site.Site, v.path, notesPath, p.Title)
+	p.Head = trusted(commonHead(&p.Frame, p.Title, "", "website").b)
+	return p
+}
+
+func (t *Templates) noteRow(r *noteRowView) NoteRow {
+	row := NoteRow{
+		Link:  Link{r.cable.path + "#n-" + r.slug, t.texts["note_"+cmp.Or(r.kind, "plain")]},
+		Own:   notePath(r.cable.id, r.slug),
+		Cable: *r.cable.link(), On: r.on, Opening: r.opening, By: r.by, Unsettled: r.draft,
+	}
+	if !r.date.IsZero() {
+		row.Date = r.date.Format(time.DateOnly)
+	}
+	return row
+}
+
+// A noteView is all that a note's own page is made of besides the text of the
+// cable, which the digest of the notes names.
+type noteView struct {
+	site  digest
+	path  string
+	slug  string
+	cable cableLink
+	notes notesView
+}
+
+func (v *noteView) appendKey(b []byte) []byte {
+	b = appendString(appendString(append(b, v.site[:]...), v.path), v.slug)
+	return v.notes.appendKey(v.cable.appendKey(b))
+}
+
+func (p *Plan) noteView(index int32) *noteView {
+	at := p.noteIndex[index]
+	notes := &p.noted[at.file]
+	f := p.archive.Cable(notes.Cable)
+	n := p.note(at)
+	return &noteView{p.site.key, notePath(f.ID, n.Slug), n.Slug, p.cableLink(f), p.notesView(notes)}
+}
+
+// renderNote appends a note's own page.
+func (p *Plan) renderNote(dst []byte, index int32, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+	at := p.noteIndex[index]
+	c, err := load(p.archive.Cable(p.noted[at.file].Cable))
+	if err != nil {
+		return dst, err
+	}
+	return p.templates.execute(dst, Note, p.templates.newNotePage(p.noteView(index), p.site, c, &p.noted[at.file], at.note))
+}
+
+func (t *Templates) newNotePage(v *noteView, site *siteView, c redaction.Cable, notes *Notes, note int) *NotePage {
+	p := &NotePage{Cable: *v.cable.link(), Title: t.texts["headnote"]}
+	p.Frame = newFrame(site.Site, v.path, notesPath, "")
+	w := t.newNoteWriter(notes, &v.notes, site, p.Root)
+	w.page = p.Root + v.cable.path
+	if note < 0 {
+		p.Note = w.headnote(notes.File.Headnote)
+	} else {
+		n := &notes.Attached.Notes[note]
+		p.Title, p.On = w.name(n), n.Target.String()
+		p.Note = trusted(w.appendBox(nil, n, w.back[note]))
+		for _, a := range c.Parsed().Addresses() {
+			if slices.Contains(n.Anchors, a.Anchor) {
+				p.Text = append(p.Text, c.Parsed().Words(a.Text))
+			}
+		}
+	}
+	p.Title += " · " + v.cable.id
+	p.HeadTitle = p.Title + " · " + site.Title
+	p.Cable.Path += "#n-" + v.slug
+	p.Head = t.noteHead(p, &v.cable, site)
+	return p
+}
+
+// noteHead names the cable's page as the one to cite, and gives link previews
+// the text that the note is on.
+func (t *Templates) noteHead(p *NotePage, c *cableLink, site *siteView) template.HTML {
+	w := &headWriter{}
+	w.meta("name", "robots", "noindex")
+	if site.BaseURL != "" {
+		w.link("canonical", site.BaseURL+c.path)
+		w.meta("property", "og:url", p.Address)
+	}
+	w.meta("property", "og:type", "article")
+	w.meta("property", "og:title", p.Title)
+	w.meta("property", "og:site_name", site.Title)
+	if len(p.Text) > 0 {
+		w.meta("property", "og:description", cutAt(p.Text[0], 300))
+	}
+	return trusted(w.b)
+}
