@@ -18,7 +18,9 @@ type bodyWriter struct {
 	// or behind the heading, with an anchor.
 	notes map[string]template.HTML
 	// meaning explains the portion marks.
-	meaning map[string]string
+	meaning map[string]Term
+	// terms finds what the glossary explains; nil where nothing is to be found.
+	terms *terms
 
 	aside     int // the first aside of the blocks still to be written
 	mention   int // the first mention of them
@@ -294,14 +296,23 @@ func (w *bodyWriter) permalink(k *cable.Block) {
 // portionMark appends the classification of the paragraph, as printed.
 func (w *bodyWriter) portionMark(k *cable.Block) {
 	w.gap()
+	term := w.meaning[k.Marking]
+	linked := w.terms != nil && term.Path != "" && !w.terms.seen[term.Path] && w.open[linkLayer] == nil
+	if linked {
+		w.terms.seen[term.Path] = true
+		w.openLink(mentionLink{href: w.terms.root + term.Path, class: "term"})
+	}
 	w.b = append(w.b, `<abbr class="pm"`...)
-	if m := w.meaning[k.Marking]; m != "" {
-		w.b = append(appendText(append(w.b, ` title="`...), m), '"')
+	if term.Meaning != "" {
+		w.b = append(appendText(append(w.b, ` title="`...), term.Meaning), '"')
 	}
 	w.b = append(w.b, '>')
 	w.space = false
 	w.text(k.Mark.Start, k.Mark.End)
 	w.b = append(w.b, "</abbr>"...)
+	if linked {
+		w.b = append(w.b, "</a>"...)
+	}
 	w.space, w.words = true, true
 }
 
@@ -348,6 +359,9 @@ func (w *bodyWriter) inlinesOf(i int, k *cable.Block) []inline {
 		if k.Kind != cable.Heading && w.c.Mentions[w.mention].Block == i {
 			w.buf = append(w.buf, inline{Range: w.c.Mentions[w.mention].Text, layer: linkLayer, n: w.mention})
 		}
+	}
+	if w.terms != nil && k.Kind != cable.Heading && k.Kind != cable.Preformatted {
+		w.termsIn(k)
 	}
 	w.rolesIn(r)
 	for ; w.mark < len(w.marks) && w.marks[w.mark].Start < r.End; w.mark++ {

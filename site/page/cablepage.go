@@ -69,6 +69,7 @@ type Level struct {
 	Text    string // as published: "SECRET//NOFORN"
 	Class   string // for style sheets: "secret"
 	Meaning string
+	Term    string // path of its entry in the glossary, "" where it is not there
 	Line    string // as the text has it: "S E C R E T ASTANA 002577"
 	Path    string // page of all cables of that level
 }
@@ -80,7 +81,10 @@ type Caption struct {
 }
 
 // A Term is a word of the trade with its meaning.
-type Term struct{ Word, Meaning string }
+type Term struct {
+	Word, Meaning string
+	Path          string // of the word in the glossary, "" where it is not there
+}
 
 // A Header is the transmission header.
 type Header struct {
@@ -222,6 +226,7 @@ func (t *Templates) text(p *CablePage, v *cableView, site *siteView, c *cable.Ca
 		t.annotate(p, n, v, site, w)
 	}
 	p.Marks, w.meaning = marksOf(c)
+	w.terms = &terms{root: p.Root, seen: map[string]bool{}}
 	w.b = make([]byte, 0, len(c.Source)*5/4+1024)
 	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted
 	w.body()
@@ -255,7 +260,7 @@ func levelOf(level string, c *cable.Cable) Level {
 	l.Class = levelClass(level)
 	l.Path = levelPath(level)
 	if term, ok := vocab.Classifications().Lookup(level); ok {
-		l.Meaning = term.Meaning
+		l.Meaning, l.Term = term.Meaning, termPath(levelWords, term.Word)
 	}
 	return l
 }
@@ -283,7 +288,7 @@ func captionsOf(c *cable.Cable) []Caption {
 func captionOf(name, line string) Caption {
 	caption := Caption{Term: Term{Word: name}}
 	if known, ok := vocab.Captions().Lookup(strings.ToUpper(name)); ok {
-		caption.Meaning = known.Meaning
+		caption.Meaning, caption.Path = known.Meaning, termPath(captionWords, known.Word)
 	}
 	if !strings.EqualFold(line, name) {
 		caption.Printed = line
@@ -297,23 +302,26 @@ func knownCaption(captions []Caption, line string) bool {
 }
 
 // marksOf lists the portion marks of the blocks, each once, and what each means.
-func marksOf(c *cable.Cable) (terms []Term, meaning map[string]string) {
-	meaning = map[string]string{}
+func marksOf(c *cable.Cable) (terms []Term, meaning map[string]Term) {
+	meaning = map[string]Term{}
 	for i := range c.Blocks {
 		mark := c.Blocks[i].Marking
 		if _, seen := meaning[mark]; mark == "" || seen {
 			continue
 		}
 		term := markingTerm(mark)
-		meaning[mark] = term.Meaning
+		meaning[mark] = term
 		terms = append(terms, term)
 	}
 	return terms, meaning
 }
 
 func markingTerm(mark string) Term {
-	m, _ := vocab.PortionMarking(mark)
-	return Term{Word: mark, Meaning: m.Meaning}
+	m, ok := vocab.PortionMarking(mark)
+	if !ok {
+		return Term{Word: mark}
+	}
+	return Term{Word: mark, Meaning: m.Meaning, Path: termPath(markWords, m.Level)}
 }
 
 func headerOf(h *cable.Header) Header {
@@ -324,7 +332,7 @@ func headerOf(h *cable.Header) Header {
 	for _, p := range h.Precedence {
 		term := Term{Word: p.String()}
 		if known, ok := vocab.Precedences().Lookup(string(p)); ok {
-			term.Meaning = known.Meaning
+			term.Meaning, term.Path = known.Meaning, termPath(precedenceWords, known.Word)
 		}
 		out.Precedence = append(out.Precedence, term)
 	}

@@ -22,6 +22,8 @@ const (
 	Verify                // how to check the archive
 	Tombstone             // what was at an address that is gone
 	Thread                // cables that refer to each other, as a conversation
+	Glossary              // the words of the trade
+	HowTo                 // how to read a cable
 	Timeline              // the archive in order of time
 	Note                  // one of the editors' notes
 	NoteList              // the editors' notes, or those of one kind

@@ -120,6 +120,7 @@ func (p *Plan) menu() []Link {
 	menu := []Link{
 		{homePath, t["home"]}, {originsPath, t["origins"]}, {datesPath, t["dates"]},
 		{tagsPath, t["tags"]}, {classificationsPath, t["classifications"]},
+		{glossaryPath, t["glossary"]},
 	}
 	if len(p.noteIndex) > 0 {
 		menu = append(menu, Link{notesPath, t["notes"]})
@@ -155,7 +156,7 @@ func (p *Plan) planRest() []Page {
 	for n := range p.threads().All() {
 		pages = append(pages, Page{Path: p.threadLink(int32(n)).Path, Kind: Thread, index: int32(n)})
 	}
-	pages = append(pages, Page{Path: timelinePath, Kind: Timeline})
+	pages = append(pages, Page{Path: timelinePath, Kind: Timeline}, Page{Path: glossaryPath, Kind: Glossary}, Page{Path: howToPath, Kind: HowTo})
 	keys, _ := p.finder()
 	for i, key := range keys {
 		pages = append(pages, Page{Path: finderPath(key), Kind: Finder, index: int32(i)})
@@ -285,6 +286,8 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.noteView(page.index).appendKey(b)
 	case NoteList:
 		return p.noteListView(page.index).appendKey(b)
+	case Glossary:
+		return p.glossaryView().appendKey(b)
 	case Finder:
 		return p.finderView(page.index).appendKey(b)
 	case Static:
@@ -328,6 +331,10 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 		return p.renderNote(dst, page.index, load)
 	case NoteList:
 		return t.execute(dst, NoteList, t.newNoteListPage(p.noteListView(page.index), p.site))
+	case Glossary:
+		return t.execute(dst, Glossary, t.newGlossaryPage(p.glossaryView(), p.site))
+	case HowTo:
+		return t.execute(dst, HowTo, t.newHowToPage(p.site))
 	case NotFound:
 		return t.execute(dst, NotFound, t.newNotFoundPage(p.site))
 	case Finder:

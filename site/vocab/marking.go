@@ -120,3 +120,23 @@ func untangle(words []string) []string {
 	}
 	return words
 }
+
+// PortionMarks returns the letters of the levels of portion marks and of the
+// controls that stand behind them, each once, with their meanings.
+func PortionMarks() []Term {
+	var out []Term
+	known := map[string]bool{}
+	add := func(mark, meaning string) {
+		if !known[mark] {
+			known[mark] = true
+			out = append(out, Term{Word: mark, Meaning: strings.ToUpper(meaning[:1]) + meaning[1:]})
+		}
+	}
+	for _, l := range portionLevels {
+		add(l.mark, l.meaning)
+	}
+	for _, c := range portionControls {
+		add(c.mark, c.meaning)
+	}
+	return append(out, Term{Word: releasable, Meaning: "May be shown to those who are named"})
+}
