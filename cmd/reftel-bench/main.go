@@ -24,15 +24,16 @@ import (
 
 // bench is what to measure, and with what.
 type bench struct {
-	dir    string
-	reftel string
-	sizes  []int
-	rows   bool
-	runs   int
-	sync   bool
-	raw    bool
-	serves bool
-	same   bool
+	dir     string
+	reftel  string
+	sizes   []int
+	rows    bool
+	runs    int
+	sync    bool
+	raw     bool
+	serves  bool
+	sources bool
+	same    bool
 	// profile is the file for a profile of one clean build, in place of all
 	// measurements; "" for none.
 	profile string
@@ -59,6 +60,7 @@ func parse(args []string) (*bench, error) {
 	set.IntVar(&b.runs, "runs", 3, "runs of each build; the median is shown")
 	set.BoolVar(&b.sync, "sync", false, "let both times include writing out the file system")
 	set.BoolVar(&b.raw, "raw", true, "write the same files raw beside the build")
+	set.BoolVar(&b.sources, "sources", true, "pages that show the sources; without them the site is like what other generators were measured with")
 	set.BoolVar(&b.serves, "serve", true, "measure the preview")
 	set.BoolVar(&b.same, "same", false, "measure nothing, but build the first size with 1 and 4 jobs, with and without a cache, from rows and from files, and compare every byte")
 	set.StringVar(&b.profile, "profile", "", "measure nothing, but write a processor profile of one clean build of the first size to this file")

@@ -60,6 +60,10 @@ func (b *bench) measure(size int) (*measured, error) {
 	if err := newCorpus(size).write(project, b.rows); err != nil {
 		return nil, fmt.Errorf("make cables: %w", err)
 	}
+	settings := fmt.Appendf(nil, "source_pages: %t\n", b.sources)
+	if err := os.WriteFile(filepath.Join(project, "reftel.yaml"), settings, 0o666); err != nil {
+		return nil, err
+	}
 	if err := age(project); err != nil {
 		return nil, err
 	}
