@@ -9,6 +9,7 @@
 package annotation
 
 import (
+	"slices"
 	"time"
 
 	"reftel/site/cable"
@@ -74,7 +75,7 @@ func (n *Note) MarkAddress() string { return n.Address() + "-ref" }
 
 // HTML returns the note's body as HTML. All of its mark-up is the program's
 // own, and every id in it begins with Address.
-func (n *Note) HTML(resolve markdown.Resolver) string { return n.body.HTML(resolve) }
+func (n *Note) HTML(page markdown.Page) string { return n.body.HTML(page) }
 
 // Text returns the note's body as plain text, links in words.
 func (n *Note) Text() string { return n.body.Text() }
@@ -106,6 +107,12 @@ func (k Kind) Label() string {
 		return "Note"
 	}
 	return string(k[0]-'a'+'A') + string(k[1:])
+}
+
+// HasCode reports whether a note of the file shows code, which is coloured by
+// the style sheet of package highlight.
+func (f *File) HasCode() bool {
+	return slices.ContainsFunc(f.All(), func(n *Note) bool { return n.body.HasCode() })
 }
 
 // All returns the file's notes, the headnote first.

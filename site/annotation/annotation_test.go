@@ -152,7 +152,7 @@ func TestEveryIDBeginsWithTheNotesAddress(t *testing.T) {
 		t.Fatal(problems)
 	}
 	for i, want := range []string{`id="n-br-fn1"`, `id="n-p4-fn1"`} {
-		html := f.Notes[i].HTML(func(markdown.Link) (string, bool) { return "", false })
+		html := f.Notes[i].HTML(markdown.Page{Resolve: func(markdown.Link) (string, bool) { return "", false }})
 		if !strings.Contains(html, want) {
 			t.Errorf("note %d: no %s in %s", i, want, html)
 		}

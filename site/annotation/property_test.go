@@ -86,7 +86,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("%q: slug %q is none, or is another's", src, n.Slug)
 			}
 			slugs[n.Slug] = true
-			n.HTML(func(markdown.Link) (string, bool) { return "x", true })
+			n.HTML(markdown.Page{Resolve: func(markdown.Link) (string, bool) { return "x", true }})
 			n.Text()
 		}
 		checkAttached(t, src, file, c)

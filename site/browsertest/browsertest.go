@@ -131,3 +131,11 @@ func (b *Tab) Run(statements string) {
 		b.t.Fatal(err)
 	}
 }
+
+// Size gives the tab's window a width and a height in CSS pixels.
+func (b *Tab) Size(width, height int64) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(width, height)); err != nil {
+		b.t.Fatal(err)
+	}
+}

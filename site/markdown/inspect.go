@@ -22,6 +22,7 @@ type inspector struct {
 	options  Options
 	links    []Link
 	headings []Heading
+	code     bool // there is some
 	problems []diag.Problem
 }
 
@@ -59,6 +60,8 @@ func (in *inspector) node(n ast.Node) {
 	case *ast.Heading:
 		line, _ := in.place(n.Pos())
 		in.headings = append(in.headings, Heading{n.Level, plainWriter{[]byte(in.src)}.inlines(n), line})
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		in.code = true
 	case *ast.HTMLBlock:
 		if !isComment(blockText(n, []byte(in.src))) {
 			in.problem(n.Pos(), "raw-html", "HTML does not pass", "use Markdown; <!-- comments --> are left out")

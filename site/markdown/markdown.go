@@ -9,7 +9,6 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"strconv"
 	"strings"
@@ -41,6 +40,7 @@ type Document struct {
 	Links      []Link // in the order in which they stand, footnotes last
 	Headings   []Heading
 	html, text []part
+	code       bool
 }
 
 // A Heading is a heading as it was written.
@@ -50,11 +50,12 @@ type Heading struct {
 	Line  int    // of the text, from 1
 }
 
-// A part is a piece of a rendered text: a finished one, or a link that can be
-// finished only where it is known what it leads to.
+// A part is a piece of a rendered text: a finished one, or one that only the
+// page can finish on which the text is shown.
 type part struct {
-	text string
-	link int // index in Document.Links, -1 for a finished piece
+	text   string
+	link   int    // index in Document.Links, -1 for other pieces
+	phrase phrase // of the page, 0 for other pieces
 }
 
 // Parse reads a text. All problems are Errors, except that nothing is said of
@@ -81,7 +82,7 @@ func Parse(src string, o Options) (*Document, []diag.Problem) {
 		in.problem(0, "markdown-limit", "the text grows too much when it is shown", "make it simpler")
 		return &Document{Links: in.links}, in.problems
 	}
-	d := &Document{Links: in.links, Headings: in.headings, html: cut(out.String())}
+	d := &Document{Links: in.links, Headings: in.headings, html: cut(out.String()), code: in.code}
 	d.text = cut(plainText(root, source))
 	return d, in.problems
 }
@@ -106,55 +107,90 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 	return md
 })
 
-// Links stand in rendered text as their index between two NUL bytes, which no
-// text holds: Check refuses them.
-const linkMark = "\x00"
-
-func linkMarker(i int) string { return linkMark + strconv.Itoa(i) + linkMark }
-
-// cut takes rendered text apart at its links.
-func cut(rendered string) (parts []part) {
-	for i, piece := range strings.Split(rendered, linkMark) {
-		if i%2 == 0 {
-			if piece != "" {
-				parts = append(parts, part{piece, -1})
-			}
-			continue
-		}
-		n, err := strconv.Atoi(piece)
-		if err != nil {
-			panic(fmt.Sprintf("markdown: %q is no link", piece))
-		}
-		parts = append(parts, part{"", n})
-	}
-	return parts
+// A Page is what a text is shown on: where its links lead from there, and the
+// words that it has, in its own language, for what the eye sees without any.
+type Page struct {
+	Resolve  Resolver
+	Missing  string // said of a link that leads nowhere: "not in this archive"
+	Footnote string // before the number of a footnote: "Footnote"
+	Back     string // before it, on the link back: "Back to the text from footnote"
+	Table    string // the name of a table
 }
 
 // A Resolver says where a link leads: to href, relative to the page that shows
 // the text, or nowhere, when the archive lacks the cable or the cable the place.
 type Resolver func(Link) (href string, ok bool)
 
+// A phrase stands for words of a Page.
+type phrase byte
+
+const (
+	footnotePhrase phrase = 'f'
+	backPhrase     phrase = 'b'
+	tablePhrase    phrase = 't'
+)
+
+// What the page finishes stands in rendered text between two NUL bytes, which
+// no text holds: Check refuses them.
+const mark = "\x00"
+
+func linkMarker(i int) string      { return mark + strconv.Itoa(i) + mark }
+func phraseMarker(p phrase) string { return mark + string(rune(p)) + mark }
+
+// cut takes rendered text apart at what the page finishes.
+func cut(rendered string) (parts []part) {
+	for i, piece := range strings.Split(rendered, mark) {
+		switch n, err := strconv.Atoi(piece); {
+		case i%2 == 0 && piece == "":
+		case i%2 == 0:
+			parts = append(parts, part{piece, -1, 0})
+		case err == nil:
+			parts = append(parts, part{"", n, 0})
+		default:
+			parts = append(parts, part{"", -1, phrase(piece[0])})
+		}
+	}
+	return parts
+}
+
 // HTML returns the text as HTML. All of its mark-up is made here.
-func (d *Document) HTML(resolve Resolver) string {
+func (d *Document) HTML(page Page) string {
 	var b strings.Builder
 	for _, p := range d.html {
-		if p.link < 0 {
+		switch {
+		case p.link >= 0:
+			page.writeLink(&b, d.Links[p.link])
+		case p.phrase != 0:
+			b.WriteString(html.EscapeString(page.phrase(p.phrase)))
+		default:
 			b.WriteString(p.text)
-			continue
 		}
-		writeLink(&b, d.Links[p.link], resolve)
 	}
 	return b.String()
 }
 
-func writeLink(b *strings.Builder, l Link, resolve Resolver) {
+func (p Page) phrase(which phrase) string {
+	switch which {
+	case footnotePhrase:
+		return p.Footnote
+	case backPhrase:
+		return p.Back
+	}
+	return p.Table
+}
+
+func (p Page) writeLink(b *strings.Builder, l Link) {
 	words := html.EscapeString(l.Text())
-	if href, ok := resolve(l); ok {
+	if href, ok := p.Resolve(l); ok {
 		b.WriteString(`<a class="cable-link" href="` + html.EscapeString(href) + `">` + words + `</a>`)
 		return
 	}
-	b.WriteString(`<span class="missing">` + words + `<span class="vh"> (not in this archive)</span></span>`)
+	b.WriteString(`<span class="missing">` + words + `<span class="vh"> (` + html.EscapeString(p.Missing) + `)</span></span>`)
 }
+
+// HasCode reports whether the text shows code, which is coloured by the style
+// sheet of package highlight.
+func (d *Document) HasCode() bool { return d.code }
 
 // Text returns the text without mark-up, links in words, and without a line end
 // at its end.

@@ -27,6 +27,7 @@ func (nodeRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHTMLBlock, renderNothing)
 	r.Register(ast.KindFencedCodeBlock, renderCode)
 	r.Register(ast.KindCodeBlock, renderCode)
+	r.Register(east.KindTable, renderTable)
 	r.Register(east.KindTableCell, renderCell)
 	r.Register(east.KindFootnoteLink, renderFootnoteLink)
 	r.Register(east.KindFootnoteBacklink, renderFootnoteBacklink)
@@ -122,6 +123,17 @@ func renderCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (sta
 	return ast.WalkSkipChildren, nil
 }
 
+// renderTable puts a table into a box of its own, which scrolls where the page
+// is narrower, and can be reached with the keyboard to do so.
+func renderTable(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (status, error) {
+	if entering {
+		_, _ = w.WriteString(`<div class="table" role="group" tabindex="0" aria-label="` + phraseMarker(tablePhrase) + "\">\n<table>\n")
+	} else {
+		_, _ = w.WriteString("</table>\n</div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
 func renderCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (status, error) {
 	cell := n.(*east.TableCell)
 	tag := "td"
@@ -155,16 +167,16 @@ func referenceID(n ast.Node, index, reference int) string {
 
 func renderFootnoteLink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (status, error) {
 	if l := n.(*east.FootnoteLink); entering {
-		_, _ = fmt.Fprintf(w, `<sup><a id="%s" href="#%s" role="doc-noteref"><span class="vh">Footnote </span>%d</a></sup>`,
-			referenceID(n, l.Index, l.RefIndex), footnoteID(n, l.Index), l.Index)
+		_, _ = fmt.Fprintf(w, `<sup><a id="%s" href="#%s" role="doc-noteref"><span class="vh">%s </span>%d</a></sup>`,
+			referenceID(n, l.Index, l.RefIndex), footnoteID(n, l.Index), phraseMarker(footnotePhrase), l.Index)
 	}
 	return ast.WalkContinue, nil
 }
 
 func renderFootnoteBacklink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (status, error) {
 	if l := n.(*east.FootnoteBacklink); entering {
-		_, _ = fmt.Fprintf(w, ` <a href="#%s" role="doc-backlink"><span class="vh">Back to the text of footnote %d</span><span aria-hidden="true">↩&#xfe0e;</span></a>`,
-			referenceID(n, l.Index, l.RefIndex), l.Index)
+		_, _ = fmt.Fprintf(w, ` <a href="#%s" role="doc-backlink"><span class="vh">%s %d</span><span aria-hidden="true">↩&#xfe0e;</span></a>`,
+			referenceID(n, l.Index, l.RefIndex), phraseMarker(backPhrase), l.Index)
 	}
 	return ast.WalkContinue, nil
 }

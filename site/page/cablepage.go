@@ -43,6 +43,7 @@ type CablePage struct {
 	Headnote  template.HTML // the editors' note on the whole cable
 	HeadNotes template.HTML // notes on what stands before the text
 	NoteCount int
+	hasCode   bool       // a note shows code
 	NotedBy   []NoteLink // notes on other cables that cite this one
 
 	CitedBy      []Citation

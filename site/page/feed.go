@@ -153,7 +153,7 @@ func (p *Plan) newestNotes() []feedEntry {
 		notes := &p.noted[i]
 		f := p.archive.Cable(notes.Cable)
 		view := p.notesView(notes)
-		resolve := view.resolver(p.site.BaseURL)
+		page := p.templates.texts.shownOn(view.resolver(p.site.BaseURL))
 		for _, n := range notes.File.All() {
 			if n.Date.IsZero() {
 				continue
@@ -164,7 +164,7 @@ func (p *Plan) newestNotes() []feedEntry {
 			}
 			out = append(out, feedEntry{
 				path: p.cablePath(f) + "#" + n.Address(), title: f.ID + place + ": " + titleOf(f.ID, f.Subject),
-				summary: n.Text(), html: n.HTML(resolve), by: n.By, published: n.Date, updated: n.Date,
+				summary: n.Text(), html: n.HTML(page), by: n.By, published: n.Date, updated: n.Date,
 			})
 		}
 	}

@@ -78,6 +78,13 @@ func (w *headWriter) picture(f *Frame, title string) {
 	w.meta("name", "twitter:card", "summary_large_image")
 }
 
+// codeStyle appends the style sheet of code where the page shows some.
+func (w *headWriter) codeStyle(root string, shown bool) {
+	if shown {
+		w.link("stylesheet", root+highlightPath)
+	}
+}
+
 // typedLink appends a link element to a thing of that media type.
 func (w *headWriter) typedLink(rel, mediaType, href string) {
 	w.b = append(append(append(w.b, `<link rel="`...), rel...), `" type="`...)
@@ -100,6 +107,7 @@ func (t *Templates) cableHead(p *CablePage, cited *work) template.HTML {
 	w.meta("name", "citation_public_url", p.Address)
 	w.meta("name", "citation_keywords", strings.Join(cited.tags, "; "))
 	w.meta("name", "citation_abstract", cited.abstract)
+	w.codeStyle(p.Root, p.hasCode)
 	w.signposts(p)
 	w.data(structured(p, cited.tags))
 	return trusted(w.b)

@@ -42,6 +42,7 @@ const (
 type homeView struct {
 	site        digest
 	intro       string
+	code        bool // intro shows some
 	count       int
 	posts       int
 	first, last string
@@ -58,7 +59,7 @@ type citedView struct {
 }
 
 func (v *homeView) appendKey(b []byte) []byte {
-	b = appendString(append(b, v.site[:]...), v.intro)
+	b = appendBool(appendString(append(b, v.site[:]...), v.intro), v.code)
 	b = appendLen(appendLen(b, v.count), v.posts)
 	b = appendString(appendString(b, v.first), v.last)
 	b = appendLen(b, len(v.years))
@@ -88,7 +89,8 @@ func (p *Plan) homeView() *homeView {
 		tags: p.largest(byTag, homeTags), origins: p.largest(byOrigin, homeOrigins), cited: p.mostCited(),
 	}
 	if p.intro != nil {
-		v.intro = p.intro.text.HTML(p.resolver(homePath))
+		v.intro = p.intro.text.HTML(p.templates.texts.shownOn(p.resolver(homePath)))
+		v.code = p.intro.text.HasCode()
 	}
 	v.first, v.last = p.extent()
 	for _, d := range p.dateViews() {
@@ -144,7 +146,9 @@ func (p *Plan) mostCited() []citedView {
 func (t *Templates) newHomePage(v *homeView, site *siteView) *HomePage {
 	p := &HomePage{Count: v.count, Posts: v.posts, First: v.first, Last: v.last}
 	p.Frame = newFrame(site.Site, homePath, homePath, site.Title)
-	p.Head = trusted(commonHead(&p.Frame, site.Title, site.Description, "website").b)
+	head := commonHead(&p.Frame, site.Title, site.Description, "website")
+	head.codeStyle(p.Root, v.code)
+	p.Head = trusted(head.b)
 	p.Intro = trusted([]byte(v.intro))
 	for i := range v.years {
 		p.Years = append(p.Years, PeriodLink{*t.periodLink(&v.years[i]), v.years[i].count})

@@ -265,19 +265,20 @@ func (t *Templates) newNotePage(v *noteView, site *siteView, c redaction.Cable, 
 	p.Title += " · " + v.cable.id
 	p.HeadTitle = p.Title + " · " + site.Title
 	p.Cable.Path += "#n-" + v.slug
-	p.Head = t.noteHead(p, &v.cable, site)
+	p.Head = t.noteHead(p, &v.cable, site, notes.File.HasCode())
 	return p
 }
 
 // noteHead names the cable's page as the one to cite, and gives link previews
 // the text that the note is on.
-func (t *Templates) noteHead(p *NotePage, c *cableLink, site *siteView) template.HTML {
+func (t *Templates) noteHead(p *NotePage, c *cableLink, site *siteView, code bool) template.HTML {
 	w := &headWriter{}
 	w.meta("name", "robots", "noindex")
 	if site.BaseURL != "" {
 		w.link("canonical", site.BaseURL+c.path)
 		w.meta("property", "og:url", p.Address)
 	}
+	w.codeStyle(p.Root, code)
 	w.meta("property", "og:type", "article")
 	w.meta("property", "og:title", p.Title)
 	w.meta("property", "og:site_name", site.Title)

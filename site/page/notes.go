@@ -105,19 +105,27 @@ func (v *notesView) resolver(root string) markdown.Resolver {
 	}
 }
 
+// shownOn returns what a text in Markdown is shown on.
+func (t texts) shownOn(resolve markdown.Resolver) markdown.Page {
+	return markdown.Page{
+		Resolve: resolve, Missing: t["not_in_archive"],
+		Footnote: t["footnote"], Back: t["back_from_footnote"], Table: t["table"],
+	}
+}
+
 // noteWriter makes the notes on a cable's page: the boxes that hold them and
 // the marks in the text.
 type noteWriter struct {
 	texts    texts
 	attached annotation.Attached
-	resolve  markdown.Resolver
+	on       markdown.Page
 	licence  string
 	back     []string // for each note, where a reader of it goes back to
 	page     string   // of the cable, where the notes are shown on another
 }
 
 func (t *Templates) newNoteWriter(n *Notes, v *notesView, site *siteView, root string) *noteWriter {
-	w := &noteWriter{texts: t.texts, attached: n.Attached, resolve: v.resolver(root), licence: site.Licence}
+	w := &noteWriter{texts: t.texts, attached: n.Attached, on: t.texts.shownOn(v.resolver(root)), licence: site.Licence}
 	w.back = make([]string, len(n.Attached.Notes))
 	for i := range n.Attached.Notes {
 		if anchors := n.Attached.Notes[i].Anchors; len(anchors) > 0 {
@@ -207,7 +215,7 @@ func (w *noteWriter) appendBox(b []byte, n *annotation.Placed, back string) []by
 		b = appendText(b, w.texts["note_unattached"]+" "+n.Reason)
 		b = append(b, "</p>\n"...)
 	}
-	b = append(b, n.HTML(w.resolve)...)
+	b = append(b, n.HTML(w.on)...)
 	return append(w.appendSign(b, n.Note), "</aside>\n"...)
 }
 
@@ -285,7 +293,7 @@ func (w *noteWriter) headnote(n *annotation.Note) template.HTML {
 	b = append(appendText(append(b, `" aria-label="`...), w.texts["headnote"]), '"')
 	b = append(appendLang(b, n.Lang), ">\n<p class=\"note-head\"><span class=\"kind\">"...)
 	b = append(appendText(b, w.texts["headnote"]), "</span></p>\n"...)
-	b = append(b, n.HTML(w.resolve)...)
+	b = append(b, n.HTML(w.on)...)
 	return trusted(append(w.appendSign(b, n), "</aside>\n"...))
 }
 
@@ -314,6 +322,7 @@ func (t *Templates) annotate(p *CablePage, n *Notes, v *cableView, site *siteVie
 	}
 	p.HeadNotes = trusted(first)
 	p.NoteCount = len(n.File.Notes)
+	p.hasCode = n.File.HasCode()
 }
 
 // notedBy lists the notes on other cables that cite this one.

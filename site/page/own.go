@@ -101,16 +101,17 @@ type MarkdownPage struct {
 type ownView struct {
 	site              digest
 	path, title, html string
+	code              bool // html shows some
 }
 
 func (v *ownView) appendKey(b []byte) []byte {
 	b = append(b, v.site[:]...)
-	return appendString(appendString(appendString(b, v.path), v.title), v.html)
+	return appendBool(appendString(appendString(appendString(b, v.path), v.title), v.html), v.code)
 }
 
 func (p *Plan) ownView(i int32) *ownView {
 	o := &p.own[i]
-	return &ownView{p.site.key, o.path(), o.Title, o.text.HTML(p.resolver(o.path()))}
+	return &ownView{p.site.key, o.path(), o.Title, o.text.HTML(p.templates.texts.shownOn(p.resolver(o.path()))), o.text.HasCode()}
 }
 
 // resolver says where links to cables lead from a page.
@@ -143,7 +144,9 @@ func (p *Plan) planOwn(own []OwnPage) {
 func (t *Templates) newOwnPage(v *ownView, site *siteView) *MarkdownPage {
 	p := &MarkdownPage{Title: v.title, Text: trusted([]byte(v.html))}
 	p.Frame = newFrame(site.Site, v.path, v.path, v.title)
-	p.Head = trusted(commonHead(&p.Frame, v.title, "", "article").b)
+	head := commonHead(&p.Frame, v.title, "", "article")
+	head.codeStyle(p.Root, v.code)
+	p.Head = trusted(head.b)
 	return p
 }
 
