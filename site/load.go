@@ -299,7 +299,7 @@ func (l *loading) plan() {
 	}
 	l.pages = page.New(page.Input{
 		Archive: l.archive, Notes: l.annotated, Own: l.own, Gone: l.gone, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
-		Program: l.opts.Program,
+		Program: l.opts.Program, Version: l.opts.Version,
 	})
 	l.found(l.pages.Problems())
 }

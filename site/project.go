@@ -19,6 +19,9 @@ type Options struct {
 	// Program names the program that makes the pages: another name means that
 	// every page may differ.
 	Program string
+	// Version is the program's version as readers are told it: the same on every
+	// system, as the pages are.
+	Version string
 }
 
 // A Project is a folder with cables, notes and settings. It remembers between

@@ -21,7 +21,7 @@ type project struct {
 
 // open prepares to load the project; baseURL and output replace its settings.
 func (c *project) open(baseURL, output string) (*site.Project, error) {
-	return site.Open(c.Dir, site.Options{Drafts: c.Drafts, BaseURL: baseURL, Output: output, Jobs: c.Jobs, Program: program(), Cache: true})
+	return site.Open(c.Dir, site.Options{Drafts: c.Drafts, BaseURL: baseURL, Output: output, Jobs: c.Jobs, Program: program(), Version: version(), Cache: true})
 }
 
 type buildCommand struct {

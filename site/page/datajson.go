@@ -112,6 +112,9 @@ func newPublishedCable(v *dataView, site *siteView, c redaction.Cable, n *Notes)
 		CitedBy: []publishedCiting{}, Notes: publishedNotes(n), Page: v.page, URL: site.addressOf(v.page),
 		SHA256: hex.EncodeToString(v.source[:]), Redacted: len(c.Applied()) > 0, Licence: site.Licence,
 	}
+	if x.Origin == "" {
+		x.Origin = v.origin // the archive may know the post by its other cables
+	}
 	for i, r := range x.Contract.References {
 		ref := publishedReference{ContractReference: r}
 		if r.Kind == cable.RefCable && i < len(v.refs) {

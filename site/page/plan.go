@@ -22,6 +22,7 @@ type Input struct {
 	Settings  settings.Settings
 	Templates *Templates
 	Program   string // names the program: another name means other pages
+	Version   string // of the program, as readers are told
 }
 
 // A Plan knows all pages of a site. None is rendered, and nothing is remembered
@@ -31,7 +32,7 @@ type Plan struct {
 	templates *Templates
 	site      *siteView
 	common    digest // of program and templates
-	program   string
+	version   string // of the program, as readers are told
 	perPage   int
 	permalink permalink
 	sources   permalink        // of the pages that show sources; nil where there are none
@@ -65,7 +66,7 @@ type Plan struct {
 func New(in Input) *Plan {
 	p := &Plan{
 		archive: in.Archive, templates: in.Templates, static: in.Static,
-		program: in.Program, perPage: max(1, in.Settings.PerPage), permalink: parsePermalink(in.Settings.Permalink),
+		version: in.Version, perPage: max(1, in.Settings.PerPage), permalink: parsePermalink(in.Settings.Permalink),
 	}
 	if in.Settings.SourcePages {
 		p.sources = parsePermalink(sourcePermalink)

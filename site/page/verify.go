@@ -11,7 +11,7 @@ const verifyPath = "verify.html"
 type VerifyPage struct {
 	Frame
 	Title   string
-	Program string // that made the site
+	Version string // of the program that made the site
 	Count   int    // of cables
 	Sums    string // SHA-256 of the list of digests
 	Files   []Link // files about the whole archive
@@ -29,7 +29,7 @@ type BulkFile struct {
 // A verifyView is all that the page on checking the archive is made of.
 type verifyView struct {
 	site    digest
-	program string
+	version string
 	count   int
 	sums    digest
 	files   []Link
@@ -42,7 +42,7 @@ type bulkLink struct {
 }
 
 func (v *verifyView) appendKey(b []byte) []byte {
-	b = appendString(append(b, v.site[:]...), v.program)
+	b = appendString(append(b, v.site[:]...), v.version)
 	b = append(appendLen(b, v.count), v.sums[:]...)
 	b = appendLen(b, len(v.files))
 	for i := range v.files {
@@ -56,7 +56,7 @@ func (v *verifyView) appendKey(b []byte) []byte {
 }
 
 func (p *Plan) verifyView() *verifyView {
-	v := &verifyView{site: p.site.key, program: p.program, count: p.archive.Len()}
+	v := &verifyView{site: p.site.key, version: p.version, count: p.archive.Len()}
 	h := sha256.New()
 	p.writeSums(func(line []byte) { h.Write(line) })
 	h.Sum(v.sums[:0])
@@ -76,7 +76,7 @@ func (p *Plan) verifyView() *verifyView {
 // newVerifyPage makes the page on checking the archive of nothing but its view.
 func (t *Templates) newVerifyPage(v *verifyView, site *siteView) *VerifyPage {
 	p := &VerifyPage{
-		Title: t.texts["verify"], Program: v.program, Count: v.count, Sums: hex.EncodeToString(v.sums[:]), Files: v.files, BaseURL: site.BaseURL,
+		Title: t.texts["verify"], Version: v.version, Count: v.count, Sums: hex.EncodeToString(v.sums[:]), Files: v.files, BaseURL: site.BaseURL,
 	}
 	for i := range v.bulk {
 		p.Bulk = append(p.Bulk, BulkFile{v.bulk[i].Link, v.bulk[i].count})

@@ -21,6 +21,8 @@ func contentType(name string) string {
 		return "application/json"
 	case ".jsonld":
 		return "application/ld+json"
+	case ".ndjson":
+		return "application/x-ndjson"
 	case ".webmanifest":
 		return "application/manifest+json"
 	case ".xml":
