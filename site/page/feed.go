@@ -30,6 +30,30 @@ type feedEntry struct {
 	tags      []string
 }
 
+// A feedView is all that a feed is made of.
+type feedView struct {
+	site              digest
+	title, home, path string
+	entries           []feedEntry
+}
+
+func (v *feedView) appendKey(b []byte) []byte {
+	b = append(b, v.site[:]...)
+	b = appendString(appendString(appendString(b, v.title), v.home), v.path)
+	b = appendLen(b, len(v.entries))
+	for i := range v.entries {
+		b = v.entries[i].appendKey(b)
+	}
+	return b
+}
+
+func (e *feedEntry) appendKey(b []byte) []byte {
+	for _, s := range [...]string{e.path, e.title, e.summary, e.html, e.by} {
+		b = appendString(b, s)
+	}
+	return appendStrings(appendTime(appendTime(b, e.published), e.updated), e.tags)
+}
+
 // What a feed holds at most.
 const (
 	siteFeedSize  = 50
@@ -49,8 +73,17 @@ const (
 func (p *Plan) feeds() []machineFile {
 	var out []machineFile
 	add := func(f feed) {
-		out = append(out, machineFile{f.path + atomExtension, func(emit func([]byte)) { emit(p.appendAtom(nil, &f)) }},
-			machineFile{f.path + jsonExtension, func(emit func([]byte)) { emit(p.appendJSONFeed(nil, &f)) }})
+		view := func() *feedView { return &feedView{p.site.key, f.title, f.home, f.path, f.entries()} }
+		key := func(b []byte) []byte { return view().appendKey(b) }
+		out = append(out, machineFile{
+			path:  f.path + atomExtension,
+			write: func(emit func([]byte)) { emit(p.site.appendAtom(nil, view())) },
+			view:  key,
+		}, machineFile{
+			path:  f.path + jsonExtension,
+			write: func(emit func([]byte)) { emit(p.site.appendJSONFeed(nil, view())) },
+			view:  key,
+		})
 	}
 	for _, link := range p.site.Feeds {
 		entries := p.newestNotes

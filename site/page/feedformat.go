@@ -48,22 +48,22 @@ type (
 )
 
 // appendAtom appends a feed as Atom. Text that XML cannot hold is replaced.
-func (p *Plan) appendAtom(dst []byte, f *feed) []byte {
-	entries := f.entries()
-	home := newFrame(p.site.Site, f.home, "", "").Address
+func (s *siteView) appendAtom(dst []byte, f *feedView) []byte {
+	entries := f.entries
+	home := newFrame(s.Site, f.home, "", "").Address
 	a := atomFeed{
-		Lang: p.site.Language, ID: p.site.BaseURL + f.path + atomExtension, Title: visible(f.title), Updated: lastUpdate(entries).UTC().Format(time.RFC3339),
-		Author: atomPerson{visible(p.site.Title)}, Rights: visible(p.site.Licence),
+		Lang: s.Language, ID: s.BaseURL + f.path + atomExtension, Title: visible(f.title), Updated: lastUpdate(entries).UTC().Format(time.RFC3339),
+		Author: atomPerson{visible(s.Title)}, Rights: visible(s.Licence),
 		Links: []atomLink{
-			{"self", "application/atom+xml", p.site.BaseURL + f.path + atomExtension}, {"alternate", "text/html", home},
+			{"self", "application/atom+xml", s.BaseURL + f.path + atomExtension}, {"alternate", "text/html", home},
 		},
 	}
 	if f.path == siteFeed {
-		a.Subtitle = visible(p.site.Description)
+		a.Subtitle = visible(s.Description)
 	}
 	for i := range entries {
 		e := &entries[i]
-		address := p.site.BaseURL + e.path
+		address := s.BaseURL + e.path
 		entry := atomEntry{
 			ID: address, Title: visible(e.title), Updated: e.updated.UTC().Format(time.RFC3339), Published: e.published.UTC().Format(time.RFC3339),
 			Links: []atomLink{{"alternate", "text/html", address}}, Summary: visible(e.summary),
@@ -119,17 +119,17 @@ type (
 )
 
 // appendJSONFeed appends a feed as JSON Feed.
-func (p *Plan) appendJSONFeed(dst []byte, f *feed) []byte {
+func (s *siteView) appendJSONFeed(dst []byte, f *feedView) []byte {
 	x := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: visible(f.title), HomePage: newFrame(p.site.Site, f.home, "", "").Address,
-		Feed: p.site.BaseURL + f.path + jsonExtension, Language: p.site.Language, Items: []jsonItem{}, Authors: []jsonAuthor{{p.site.Title}},
+		Version: "https://jsonfeed.org/version/1.1", Title: visible(f.title), HomePage: newFrame(s.Site, f.home, "", "").Address,
+		Feed: s.BaseURL + f.path + jsonExtension, Language: s.Language, Items: []jsonItem{}, Authors: []jsonAuthor{{s.Title}},
 	}
 	if f.path == siteFeed {
-		x.Description = p.site.Description
+		x.Description = s.Description
 	}
-	for _, e := range f.entries() {
+	for _, e := range f.entries {
 		item := jsonItem{
-			ID: p.site.BaseURL + e.path, URL: p.site.BaseURL + e.path, Title: visible(e.title), HTML: e.html,
+			ID: s.BaseURL + e.path, URL: s.BaseURL + e.path, Title: visible(e.title), HTML: e.html,
 			Published: e.published.UTC().Format(time.RFC3339), Modified: e.updated.UTC().Format(time.RFC3339), Tags: e.tags,
 		}
 		if e.html == "" {

@@ -15,7 +15,7 @@ type view interface{ appendKey([]byte) []byte }
 // dependency that nobody sees.
 func TestEveryFieldOfAViewReachesTheKey(t *testing.T) {
 	for _, v := range []view{
-		&cableView{}, &dataView{}, &goneView{}, &verifyView{}, &listView{}, &listsView{}, &homeView{}, &ownView{}, &sourceView{}, &threadView{}, &glossaryView{}, &timelineView{}, &noteView{}, &noteListView{}, &siteView{Site: &Site{}},
+		&cableView{}, &dataView{}, &goneView{}, &feedView{}, &verifyView{}, &listView{}, &listsView{}, &homeView{}, &ownView{}, &sourceView{}, &threadView{}, &glossaryView{}, &timelineView{}, &noteView{}, &noteListView{}, &siteView{Site: &Site{}},
 	} {
 		value := reflect.ValueOf(v).Elem()
 		fill(value)

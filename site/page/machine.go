@@ -6,15 +6,19 @@ import (
 )
 
 // A machineFile is a file for programs that is made of facts alone: a list of
-// addresses, a feed, a table. Its view is the file itself. Write gives the
-// lines to emit one by one and may reuse their memory, so that a key costs no
-// memory however long the file is.
+// addresses, a feed, a table. Its view is the file itself, unless it has a
+// smaller one. Write gives the lines to emit one by one and may reuse their
+// memory, so that a key costs no memory however long the file is.
 type machineFile struct {
 	path  string
 	write func(emit func(line []byte))
+	view  func(b []byte) []byte // appends the key of a smaller view; nil for none
 }
 
 func (f *machineFile) appendKey(b []byte) []byte {
+	if f.view != nil {
+		return f.view(b)
+	}
 	h := sha256.New()
 	f.write(func(line []byte) { h.Write(line) })
 	return h.Sum(b)
@@ -47,11 +51,11 @@ func (p *Plan) addMachineFiles(pages []Page, formats []string) []Page {
 // need the address of the site.
 func (p *Plan) planMachineFiles(pages []Page, formats []string) []machineFile {
 	files := []machineFile{
-		{sumsPath, p.writeSums}, {urlsPath, p.writeURLs}, {robotsPath, p.writeRobots},
-		{redirectsPath, p.writeRedirects}, {redirectMapPath, p.writeRedirectMap},
+		{path: sumsPath, write: p.writeSums}, {path: urlsPath, write: p.writeURLs}, {path: robotsPath, write: p.writeRobots},
+		{path: redirectsPath, write: p.writeRedirects}, {path: redirectMapPath, write: p.writeRedirectMap},
 	}
 	if slices.Contains(formats, "csv") {
-		files = append(files, machineFile{tablePath, p.writeTable})
+		files = append(files, machineFile{path: tablePath, write: p.writeTable})
 	}
 	if p.site.BaseURL == "" {
 		return files

@@ -31,7 +31,7 @@ func (p *Plan) sitemaps(pages []Page) []machineFile {
 			if n > 0 {
 				path = fmt.Sprintf("sitemap-%04d-%d.xml", y.year, n+1)
 			}
-			out = append(out, machineFile{path, func(emit func([]byte)) { p.writeSitemap(s, emit) }})
+			out = append(out, machineFile{path: path, write: func(emit func([]byte)) { p.writeSitemap(s, emit) }})
 			last = append(last, p.changed(s))
 		}
 	}
@@ -40,11 +40,11 @@ func (p *Plan) sitemaps(pages []Page) []machineFile {
 		if n > 0 {
 			path = fmt.Sprintf("sitemap-pages-%d.xml", n+1)
 		}
-		out = append(out, machineFile{path, func(emit func([]byte)) { p.writeSitemapOfPages(part, emit) }})
+		out = append(out, machineFile{path: path, write: func(emit func([]byte)) { p.writeSitemapOfPages(part, emit) }})
 		last = append(last, time.Time{})
 	}
 	files := out
-	index := machineFile{sitemapPath, func(emit func([]byte)) {
+	index := machineFile{path: sitemapPath, write: func(emit func([]byte)) {
 		emit([]byte(xml.Header + "<sitemapindex " + sitemapXMLNS + ">\n"))
 		for i := range files {
 			emit(appendLocation(nil, "sitemap", p.site.BaseURL+files[i].path, last[i]))
