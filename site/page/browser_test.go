@@ -35,6 +35,7 @@ func TestInTheBrowser(t *testing.T) {
 	l := gristad(t, 3)
 	address := served(t, l.written(t, l.plan(t, nil)), "/sub/")
 	t.Run("the share row follows the address", func(t *testing.T) { shareRowFollows(t, browser, address) })
+	t.Run("citations follow the address", func(t *testing.T) { citationsFollow(t, browser, address) })
 	t.Run("a bare ID leads to its cable", func(t *testing.T) { bareIDsLead(t, browser, address) })
 }
 
@@ -72,6 +73,23 @@ func shareRowFollows(t *testing.T, browser context.Context, address string) {
 	}
 	if said := tab.Console(); said != "" {
 		t.Errorf("the console says %s", said)
+	}
+}
+
+// citationsFollow: the script puts the paragraph into each citation, and takes
+// it out again.
+func citationsFollow(t *testing.T, browser context.Context, address string) {
+	const cable = "cable/2007/01/07GRISTAD1.html"
+	const cited = `document.querySelector("#cite dd").textContent`
+	const whole = "U.S. Embassy Gristad, telegram 07GRISTAD1, “07GRISTAD1,” January 1, 2007, in Annotated cables, https://cables.example/sub/" + cable
+	tab := browsertest.Open(t, browser, address+cable+"#p2")
+	want := strings.Replace(whole, "2007, in", "2007, para. 2, in", 1) + "#p2."
+	if tab.Wait(cited + `.indexOf("para.") > 0`); tab.Text(cited) != want {
+		t.Errorf("paragraph 2 is cited as %q, want %q", tab.Text(cited), want)
+	}
+	tab.Run(`location.hash = ""`)
+	if tab.Wait(cited + `.indexOf("para.") < 0`); tab.Text(cited) != whole+"." {
+		t.Errorf("the cable is cited as %q, want %q", tab.Text(cited), whole)
 	}
 }
 

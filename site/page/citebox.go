@@ -56,13 +56,16 @@ func (c *citationWriter) pin(form string) {
 	c.b = append(appendText(append(c.b, `<span data-pin="`...), form), `"></span>`...)
 }
 
-// address ends the citation with the address, where there is one.
-func (c *citationWriter) address(before string, w *work) {
-	if w.address != "" {
-		c.text(before)
-		c.b = append(appendText(append(c.b, `<span data-address>`...), w.address), "</span>"...)
+// address ends the citation with the address, where there is one, and with what
+// closes it then.
+func (c *citationWriter) address(before string, w *work, after string) {
+	if w.address == "" {
+		c.text(".")
+		return
 	}
-	c.text(".")
+	c.text(before)
+	c.b = append(appendText(append(c.b, `<span data-address>`...), w.address), "</span>"...)
+	c.text(after)
 }
 
 func (c *citationWriter) chicago(w *work) {
@@ -77,7 +80,7 @@ func (c *citationWriter) chicago(w *work) {
 	c.pin(" para. {n},")
 	c.text(" in ")
 	c.italic(w.site)
-	c.address(", ", w)
+	c.address(", ", w, ".")
 }
 
 func (c *citationWriter) mla(w *work) {
@@ -91,7 +94,7 @@ func (c *citationWriter) mla(w *work) {
 	c.pin(", par. {n}")
 	c.text(". ")
 	c.italic(w.site)
-	c.address(", ", w)
+	c.address(", ", w, ".")
 }
 
 // mlaDate is the layout of dates: months of more than four letters are cut.
@@ -115,7 +118,7 @@ func (c *citationWriter) apa(w *work) {
 	c.text(" (Cable No. ", w.id)
 	c.pin(", para. {n}")
 	c.text("). ", w.site)
-	c.address(". ", w)
+	c.address(". ", w, "")
 }
 
 func (c *citationWriter) bluebook(w *work) {
@@ -128,7 +131,7 @@ func (c *citationWriter) bluebook(w *work) {
 	if date := w.date(bluebookDate(w.created)); date != "" {
 		c.text(" (", date, ")")
 	}
-	c.address(", ", w)
+	c.address(", ", w, ".")
 }
 
 func bluebookDate(t time.Time) string {

@@ -296,7 +296,7 @@ func TestCitations(t *testing.T) {
 		`U.S. Embassy Gristad. “` + title + `.” Cable 08GRISTAD112 to Secretary of State, 23 Dec. 2008` +
 			`<span data-pin=", par. {n}"></span>. <i>Annotated cables</i>, ` + address,
 		`U.S. Embassy Gristad. (2008, December 23). <i>Ferry &amp; Harbour: &#34;No Light&#34; At 50% of {Piers}</i> (Cable No. 08GRISTAD112` +
-			`<span data-pin=", para. {n}"></span>). Annotated cables. ` + address,
+			`<span data-pin=", para. {n}"></span>). Annotated cables. ` + strings.TrimSuffix(address, "."),
 		`Cable from U.S. Embassy Gristad to Sec’y of State, 08GRISTAD112<span data-pin=", ¶ {n}"></span> (Dec. 23, 2008), ` + address,
 	} {
 		if !strings.Contains(page, "<dd>"+want+"</dd>") {
