@@ -65,12 +65,13 @@ func (p *Plan) writeSitemap(s span, emit func([]byte)) {
 	emit([]byte("</urlset>\n"))
 }
 
-// listed returns those of the pages that are for readers to find.
+// listed returns those of the pages that are for readers to find. The page of a
+// single note is for links to it; its words stand on the cable's.
 func (p *Plan) listed(pages []Page) []Page {
 	var out []Page
 	for _, page := range pages {
 		switch page.Kind {
-		case List, Lists, Own, Home, Verify:
+		case List, Lists, Own, Home, Verify, Thread, Glossary, HowTo, Timeline, NoteList:
 			out = append(out, page)
 		}
 	}

@@ -39,7 +39,8 @@ func (p *Plan) writeURLs(emit func([]byte)) {
 
 // Addresses returns the addresses that the site promises to keep, relative to
 // its root and sorted: its pages, but for those that show the source of a cable
-// and go with its page.
+// and go with its page, and those of conversations, which grow together when
+// cables are added.
 func (p *Plan) Addresses() []string {
 	var out []string
 	for i := range int32(p.archive.Len()) {
@@ -47,7 +48,7 @@ func (p *Plan) Addresses() []string {
 	}
 	for _, page := range p.rest() {
 		switch page.Kind {
-		case List, Lists, Own, Home, Verify, Tombstone:
+		case List, Lists, Own, Home, Verify, Tombstone, Glossary, HowTo, Timeline, Note, NoteList:
 			out = append(out, page.Path)
 		}
 	}
