@@ -183,3 +183,14 @@ func TestLinksNameTheirNoteAndTheirPlace(t *testing.T) {
 		t.Errorf("second link %+v", second)
 	}
 }
+
+func TestProblemsHaveAnEnd(t *testing.T) {
+	_, problems := Parse("08GRISTAD1098.md", []byte("## ¶3\n"+strings.Repeat("# ¶1\n", 5000)))
+	if len(problems) != maxProblems {
+		t.Errorf("%d problems, want %d", len(problems), maxProblems)
+	}
+	f, problems := Parse("08GRISTAD1098.md", []byte(strings.Repeat("## ¶3\nA.\n", maxNotes+1)))
+	if len(f.Notes) != 0 || len(problems) != 1 {
+		t.Errorf("%d notes, problems %v", len(f.Notes), problems)
+	}
+}

@@ -39,6 +39,8 @@ func Parse(name string, src []byte) (*File, []diag.Problem) {
 // that it is on searched.
 const maxNotes = 500
 
+const maxProblems = 200
+
 // A fileParser holds the state of one parse.
 type fileParser struct {
 	file     *File
@@ -54,7 +56,12 @@ func (p *fileParser) add(lines int, problems []diag.Problem) {
 	}
 }
 
+// problem reports what is wrong with the file. One that is wrong all over is not
+// worth a list without end.
 func (p *fileParser) problem(line, column int, code, message, hint string) {
+	if len(p.problems) >= maxProblems {
+		return
+	}
 	p.problems = append(p.problems, diag.Problem{
 		File: p.file.Name, Line: line, Column: column, Severity: diag.Error,
 		Code: code, Message: message, Hint: hint, Cable: p.file.Cable,
