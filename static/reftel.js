@@ -29,6 +29,132 @@
   place();
 })(document.querySelector(".text"));
 
+// The root of the site, as an address.
+var root = document.querySelector("link[rel=stylesheet]").href.replace(/style\.css$/, "");
+
+// The basket holds paragraphs of a visit, "08GRISTAD112:p3"; kept says where
+// each cable is. A browser may refuse to keep anything.
+var basket = {
+  read: function (key) { try { return JSON.parse(sessionStorage.getItem(key)) || null; } catch (e) { return null; } },
+  write: function (key, value) { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* not kept */ } },
+  items: function () { return basket.read("basket") || []; },
+  add: function (id, anchor) {
+    var item = id + (anchor ? ":" + anchor : "");
+    var kept = basket.read("kept") || {};
+    kept[id] = { path: location.href.split("#")[0].slice(root.length), title: document.querySelector("h1").textContent };
+    basket.write("kept", kept);
+    basket.write("basket", basket.items().filter(function (i) { return i !== item; }).concat(item));
+  },
+};
+
+// A range is the anchors of two paragraphs: "p3-p5". An anchor that is there
+// itself, such as "p7-1", is none.
+function rangeOf(hash) {
+  var ends = document.getElementById(hash) ? null : /^(p\d[a-z0-9_]*)-(p\d[a-z0-9_]*)$/.exec(hash);
+  var from = ends && document.getElementById(ends[1]);
+  var to = ends && document.getElementById(ends[2]);
+  if (!from || !to) return null;
+  var all = Array.from(document.querySelectorAll(".text .para"));
+  var first = all.indexOf(from.closest(".para")), last = all.indexOf(to.closest(".para"));
+  return first < 0 || last < first ? null : all.slice(first, last + 1);
+}
+
+(function (text) {
+  if (!text) return;
+  function show() {
+    var range = rangeOf(location.hash.slice(1));
+    text.querySelectorAll(".in-range").forEach(function (e) { e.classList.remove("in-range"); });
+    if (!range) return;
+    range.forEach(function (e) { e.classList.add("in-range"); });
+    range[0].scrollIntoView();
+  }
+  addEventListener("hashchange", show);
+  show();
+})(document.querySelector(".text"));
+
+// Words that are selected have an address too: that of their paragraph, with
+// the words behind it. Where they are not found, the paragraph is.
+(function (offer) {
+  if (!offer) return;
+  var link = offer.querySelector("a");
+  // Text directives have a meaning for these three beside what URLs escape.
+  function encode(s) { return encodeURIComponent(s).replace(/-/g, "%2D"); }
+
+  document.addEventListener("selectionchange", function () {
+    var selection = getSelection();
+    var words = selection.toString().trim().replace(/\s+/g, " ");
+    var node = selection.rangeCount ? selection.getRangeAt(0).startContainer : null;
+    var within = node && (node.nodeType === 1 ? node : node.parentNode).closest(".text .para[id], .text .sub[id]");
+    offer.hidden = !within || words.length < 3;
+    if (offer.hidden) return;
+    var list = words.split(" ");
+    var fragment = words.length <= 120 && !/\n/.test(selection.toString())
+      ? encode(words) : encode(list.slice(0, 5).join(" ")) + "," + encode(list.slice(-5).join(" "));
+    link.href = (document.getElementById("share").dataset.address || location.href.split("#")[0]) + "#" + within.id + ":~:text=" + fragment;
+  });
+})(document.getElementById("selection"));
+
+// The page of the basket shows what its address names.
+(function (list) {
+  if (!list) return;
+  var kept = basket.read("kept") || {};
+  var items = decodeURIComponent(location.hash.slice(1)).split(",").filter(function (i) {
+    return /^[A-Z0-9]+(_[a-z])?(:[a-z0-9_-]+)?$/.test(i);
+  });
+  if (!items.length) items = basket.items();
+
+  function keep() {
+    basket.write("basket", items);
+    history.replaceState(null, "", location.href.split("#")[0] + (items.length ? "#" + items.join(",") : ""));
+    document.getElementById("basket-empty").hidden = items.length > 0;
+  }
+
+  // where asks for the address of a cable that this visit has not been to.
+  function where(id) {
+    if (kept[id]) return Promise.resolve(kept[id]);
+    return fetch(root + "id/" + id.replace(/^\d\d/, "").replace(/\d+(_[a-z])?$/, "") + ".txt").then(function (answer) { return answer.ok ? answer.text() : ""; })
+      .then(function (text) {
+        var line = text.split("\n").find(function (l) { return l.split(" ")[0] === id; });
+        return line ? { path: line.slice(id.length + 1), title: "" } : null;
+      }).catch(function () { return null; });
+  }
+
+  // quote shows the words of a paragraph, where pages may be read.
+  function quote(path, anchor, into) {
+    fetch(root + path).then(function (answer) { return answer.text(); }).then(function (html) {
+      var page = new DOMParser().parseFromString(html, "text/html");
+      var place = page.getElementById((anchor || "text").replace(/-p.*/, ""));
+      if (!place) return;
+      place.querySelectorAll(".vh, .note, .noteref, .xref, .pb").forEach(function (e) { e.remove(); });
+      into.textContent = place.textContent.trim().replace(/\s+/g, " ").slice(0, 600);
+    }).catch(function () { /* a page opened from a disk */ });
+  }
+
+  items.forEach(function (item) {
+    var id = item.split(":")[0], anchor = item.split(":")[1];
+    var row = list.appendChild(document.createElement("li"));
+    var name = row.appendChild(document.createElement("a"));
+    name.textContent = id + (anchor ? " ¶" + anchor.replace(/p/g, "").replace("-", "–") : "");
+    var words = row.appendChild(document.createElement("p"));
+    var drop = row.appendChild(document.createElement("button"));
+    drop.type = "button";
+    drop.textContent = list.dataset.drop;
+    drop.setAttribute("aria-label", list.dataset.drop + " " + name.textContent);
+    drop.addEventListener("click", function () {
+      items = items.filter(function (i) { return i !== item; });
+      row.remove();
+      keep();
+    });
+    where(id).then(function (found) {
+      if (!found) return;
+      name.href = root + found.path + (anchor ? "#" + anchor : "");
+      words.textContent = found.title;
+      quote(found.path, anchor, words);
+    });
+  });
+  keep();
+})(document.getElementById("basket"));
+
 // The share row follows the paragraph that the address names.
 (function (share) {
   if (!share) return;
@@ -43,18 +169,30 @@
     return { a: a, href: a.href };
   });
   var id = share.dataset.id;
+  var add = share.querySelector(".add"), collected = share.querySelector(".collected");
   var address = share.dataset.address;
 
-  // place returns the paragraph that the address names.
+  // place returns the paragraph that the address names, of a range the last.
   function place() {
     var anchor = location.hash.slice(1).replace(/^par(?=\d)/, "p");
+    var range = rangeOf(anchor);
+    if (range) return { anchor: anchor, element: range[range.length - 1], range: true };
     var element = /^[pu]\d[a-z0-9_]*$/.test(anchor) && document.getElementById(anchor);
     return element && element.closest(".text") ? { anchor: anchor, element: element } : null;
   }
 
+  function number(p) { return p.range ? p.anchor.replace(/p/g, "").replace("-", "–") : p.anchor.replace(/^p/, ""); }
+
+  function count() {
+    var n = basket.items().length;
+    collected.hidden = !n;
+    collected.lastElementChild.textContent = n;
+    collected.href = collected.href.split("#")[0] + "#" + basket.items().join(",");
+  }
+
   function follow() {
     var p = place();
-    var name = id + (p ? " ¶" + p.anchor.replace(/^p/, "") : "");
+    var name = id + (p ? " ¶" + number(p) : "");
     var hash = p ? "#" + p.anchor : "";
     if (!p) home.before(share);
     else (p.element.matches("p") ? p.element : p.element.querySelector("p")).after(share);
@@ -62,7 +200,7 @@
     line.textContent = [name, (address || location.href.split("#")[0]) + hash, share.dataset.tags].join(" ");
     status.textContent = "";
     document.querySelectorAll("#cite [data-pin]").forEach(function (pin) {
-      pin.textContent = p && /^p/.test(p.anchor) ? pin.dataset.pin.replace("{n}", p.anchor.slice(1)) : "";
+      pin.textContent = p && /^p/.test(p.anchor) ? pin.dataset.pin.replace("{n}", number(p)) : "";
     });
     document.querySelectorAll("#cite [data-address]").forEach(function (a) {
       a.textContent = address + hash;
@@ -73,6 +211,13 @@
     });
   }
 
+  add.hidden = false;
+  add.addEventListener("click", function () {
+    var p = place();
+    basket.add(id, p && p.anchor);
+    count();
+  });
+  count();
   if (navigator.clipboard) {
     button.hidden = false;
     button.addEventListener("click", function () {

@@ -23,6 +23,7 @@ const (
 	Tombstone             // what was at an address that is gone
 	Thread                // cables that refer to each other, as a conversation
 	Glossary              // the words of the trade
+	Basket                // paragraphs that a reader collects
 	HowTo                 // how to read a cable
 	Timeline              // the archive in order of time
 	Note                  // one of the editors' notes

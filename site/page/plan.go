@@ -157,7 +157,7 @@ func (p *Plan) planRest() []Page {
 	for n := range p.threads().All() {
 		pages = append(pages, Page{Path: p.threadLink(int32(n)).Path, Kind: Thread, index: int32(n)})
 	}
-	pages = append(pages, Page{Path: timelinePath, Kind: Timeline}, Page{Path: glossaryPath, Kind: Glossary}, Page{Path: howToPath, Kind: HowTo})
+	pages = append(pages, Page{Path: timelinePath, Kind: Timeline}, Page{Path: glossaryPath, Kind: Glossary}, Page{Path: howToPath, Kind: HowTo}, Page{Path: basketPath, Kind: Basket})
 	keys, _ := p.finder()
 	for i, key := range keys {
 		pages = append(pages, Page{Path: finderPath(key), Kind: Finder, index: int32(i)})
@@ -334,6 +334,8 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 		return t.execute(dst, NoteList, t.newNoteListPage(p.noteListView(page.index), p.site))
 	case Glossary:
 		return t.execute(dst, Glossary, t.newGlossaryPage(p.glossaryView(), p.site))
+	case Basket:
+		return t.execute(dst, Basket, t.newBasketPage(p.site))
 	case HowTo:
 		return t.execute(dst, HowTo, t.newHowToPage(p.site))
 	case NotFound:

@@ -34,7 +34,7 @@ var entries = [kinds]struct {
 	data any
 }{
 	Cable: {"cable.html", &CablePage{}}, Source: {"source.html", &SourcePage{}}, Home: {"home.html", &HomePage{}},
-	Glossary: {"glossary.html", &GlossaryPage{}}, HowTo: {"how-to-read.html", &HowToPage{}},
+	Glossary: {"glossary.html", &GlossaryPage{}}, HowTo: {"how-to-read.html", &HowToPage{}}, Basket: {"basket.html", &BasketPage{}},
 	Thread: {"thread.html", &ThreadPage{}}, Timeline: {"timeline.html", &TimelinePage{}},
 	List: {"list.html", &ListPage{}}, Lists: {"lists.html", &ListsPage{}},
 	Own: {"page.html", &MarkdownPage{}}, NotFound: {"404.html", &MarkdownPage{}},
