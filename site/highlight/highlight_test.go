@@ -36,16 +36,13 @@ func TestTokensConcatenateToTheText(t *testing.T) {
 }
 
 func TestTokensFollowTheRoles(t *testing.T) {
-	c := &cable.Cable{Source: "SUBJECT: A\nB"}
-	for _, span := range []cable.Span{
+	c := &cable.Cable{Source: "SUBJECT: A\nB", Spans: []cable.Span{
 		{Range: cable.Range{Start: 0, End: 8}, Role: cable.SubjectLabel},
 		{Range: cable.Range{Start: 8, End: 9}, Role: cable.Space},
 		{Range: cable.Range{Start: 9, End: 10}, Role: cable.BodyText},
 		{Range: cable.Range{Start: 10, End: 11}, Role: cable.Space},
 		{Range: cable.Range{Start: 11, End: 12}, Role: cable.TagCode},
-	} {
-		c.Spans = append(c.Spans, span)
-	}
+	}}
 	want := []chroma.Token{
 		{Type: chroma.Keyword, Value: "SUBJECT:"}, {Type: chroma.Text, Value: " A\n"}, {Type: chroma.NameTag, Value: "B"},
 	}
