@@ -13,10 +13,14 @@ type importCommand struct {
 	DryRun bool     `help:"Say what would be done and write nothing."`
 	Force  bool     `help:"Replace files that are different."`
 	JSON   bool     `name:"json" help:"Print what became of each cable as JSON."`
+	Notes  bool     `help:"The files are notes: W3C Web Annotations, or what Hypothesis exports."`
 }
 
 // Run brings cables into a project.
 func (c *importCommand) Run(ctx context.Context, t *terminal) error {
+	if c.Notes {
+		return c.notes(ctx, t)
+	}
 	job := source.ImportJob{Paths: c.Paths, Into: c.Into, DryRun: c.DryRun, Force: c.Force}
 	if meter := t.meter("megabytes"); meter != nil {
 		job.Progress = func(done, all int64) { meter(int(done>>20), int(all>>20)) }
