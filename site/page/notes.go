@@ -246,6 +246,9 @@ func (w *noteWriter) appendHead(b []byte, n *annotation.Placed, back string) []b
 	if place := n.Target.String(); place != "" {
 		b = append(appendText(append(b, ` <span class="on">`...), w.texts["on"]+" "+place), "</span>"...)
 	}
+	if n.Reason != "" { // its quotation may be of words that a redaction has taken out
+		return append(b, "</p>\n"...)
+	}
 	if n.Quote != "" {
 		b = append(appendText(append(b, ` <q>`...), n.Quote), "</q>"...)
 	}
