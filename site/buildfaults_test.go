@@ -14,7 +14,7 @@ func TestBuildFaultsAreNoticed(t *testing.T) {
 		{"a key without backlinks", "site/page/cableview.go",
 			"b = v.cited[i].appendKey(b)", "_ = v.cited[i].appendKey(b)", "site", test},
 		{"a key without the cable's text", "site/page/cableview.go",
-			"b = append(b, v.text[:]...)", "b = append(b, v.text[:0]...)", "site", test},
+			"b = append(b, v.text[:]...)\n\tb = append(b, v.source[:]...)", "b = append(b, v.text[:0]...)", "site", test},
 		{"a key without references", "site/page/cableview.go",
 			"b = v.refs[i].appendKey(b)", "_ = v.refs[i].appendKey(b)", "site", test},
 		{"a key without notes", "site/page/cableview.go",

@@ -60,7 +60,7 @@ func (f fault) plant(t *testing.T) {
 	if err := os.WriteFile(list, overlay, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", list, "-vet=off", "-count=1", "-run", "^"+f.test+"$", "./"+f.folder)
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", list, "-vet=off", "-count=1", "-failfast", "-run", "^"+f.test+"$", "./"+f.folder)
 	cmd.Dir = ".."
 	out, err := cmd.CombinedOutput()
 	switch {

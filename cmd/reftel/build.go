@@ -120,7 +120,8 @@ type checkCommand struct {
 
 // Run reports every problem of a project.
 func (c *checkCommand) Run(ctx context.Context, t *terminal) error {
-	p, err := c.open("", "")
+	// Without a cache: a check writes nothing.
+	p, err := site.Open(c.Dir, site.Options{Drafts: c.Drafts, Jobs: c.Jobs, Program: program(), Version: version()})
 	if err != nil {
 		return err
 	}
