@@ -51,6 +51,7 @@ func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
 
 func (c *buildCommand) write(ctx context.Context, t *terminal, s *site.Site, start time.Time) error {
 	faults, warnings := t.problems(s.Problems(), false)
+	t.reviews(s)
 	if faults > 0 {
 		t.say("nothing was written: %s", count(faults, "error"))
 		return errFailed
@@ -66,6 +67,14 @@ func (c *buildCommand) write(ctx context.Context, t *terminal, s *site.Site, sta
 	t.say("%s in %s: %s, %d written, %d removed, %s, %.1f s", count(s.Archive().Len(), "cable"), s.Output(),
 		count(report.Files, "page"), report.Written, len(report.Removed), count(warnings, "warning"), time.Since(start).Seconds())
 	return nil
+}
+
+// reviews says that nobody has to review paragraphs that ask for it, where the
+// settings have it so.
+func (t *terminal) reviews(s *site.Site) {
+	if !s.Settings().RequireReview {
+		t.say("require_review is off: %s not reviewed", count(s.Unreviewed(), "place"))
+	}
 }
 
 // report names what a build found in its output that it did not expect.
@@ -139,6 +148,7 @@ func (c *checkCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	t.reviews(s)
 	t.say("%s, %s, %s", count(s.Archive().Len(), "cable"), count(faults, "error"), count(warnings, "warning"))
 	if faults > 0 || c.Strict && warnings > 0 {
 		return errFailed

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"reftel/site/cable"
 	"reftel/site/diag"
@@ -164,7 +165,7 @@ func hasPhone(text string) bool {
 			return true
 		case slices.Equal(groups, []int{3, 3, 4}):
 			return true
-		case total <= 15 && namesPhone(text[max(0, i-20):i]):
+		case total <= 15 && namesPhone(text[max(0, i-30):i]):
 			return true
 		}
 		i = end
@@ -195,13 +196,16 @@ func digitGroups(text string, at int) (groups []int, end int) {
 }
 
 // namesPhone reports whether the words before a number say that it is one to
-// call.
+// call: "tel.", "cell phone number is". In "TEL AVIV 000040" they do not.
 func namesPhone(before string) bool {
-	for _, word := range [...]string{"tel", "phone", "telephone", "mobile", "cell", "cellphone", "fax"} {
-		for _, at := range wordsLike(before, word) {
-			if end := at + len(word); end == len(before) || !isAlnum(before[end]) {
-				return true
-			}
+	words := strings.FieldsFunc(strings.ToLower(before), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, w := range slices.Backward(words) {
+		switch w {
+		case "tel", "phone", "telephone", "mobile", "cell", "cellphone", "fax":
+			return true
+		case "no", "nr", "number", "numbers", "is", "at", "on":
+		default:
+			return false
 		}
 	}
 	return false

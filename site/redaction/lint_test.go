@@ -1,0 +1,142 @@
+package redaction
+
+import (
+	"strings"
+	"testing"
+
+	"reftel/site/cable"
+)
+
+func TestLint(t *testing.T) {
+	for _, c := range []struct{ want, text string }{
+		{"protect", "The engineer (strictly protect) said so."},
+		{"protect", "THE ENGINEER (PLEASE PROTECT) SAID SO."},
+		{"protect", "Please protect him"},
+		{"protect", "Embassy asks to protect source."},
+		{"protect", "Embassy asks to protect the source"},
+		{"protect", "protect his identity; protect identity"},
+		{"protect", "Oskar Lindqvist (protect), who"},
+		{"", "Dragan offers to protect the light"},
+		{"", "busy protecting the lighthouse; a strict protectorate"},
+		{"e-mail", "write to oskar.l@dam.example today"},
+		{"e-mail", "OSKAR@DAM.EXAMPLE"},
+		{"", "three boats @ 200 crowns; a@b"},
+		{"passport", "passport number K1234567"},
+		{"passport", "holder of passport 12-345-678."},
+		{"", "passport holders in 2008 and 2009"},
+		{"", "a passport"},
+		{"telephone", "call +47 22 44 85 50"},
+		{"telephone", "call (202) 555-0100 or"},
+		{"telephone", "202-555-0100"},
+		{"telephone", "tel. no. 448 550"},
+		{"telephone", "TEL: 448-550"},
+		{"telephone", "his cell phone number is 0912 345 678"},
+		{"", "TEL AVIV 000040 (NOTAL)"},
+		{"", "in 2008, 1,234,567 crowns; +12 percent"},
+		{"", "GRISTAD 00001098 003 OF 003"},
+		{"", "DE RUEHGS #1098/01 3260805"},
+		{"", "12/31/2018 and 08GRISTAD1098"},
+		{"", ""},
+	} {
+		got := Lint(c.text)
+		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+			t.Errorf("Lint(%q) = %q, want %q", c.text, got, c.want)
+		}
+		if got != "" && !asks(c.text) {
+			t.Errorf("asks(%q) is false", c.text)
+		}
+	}
+}
+
+// unreviewedPlaces lists the problems of the sample with a file.
+func unreviewedPlaces(t *testing.T, text string, f *File) string {
+	t.Helper()
+	c, problems := parse(text, f)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var places []string
+	for _, p := range c.Unreviewed() {
+		if strings.Contains(p.String()+p.Hint, "Lindqvist") || strings.Contains(p.String()+p.Hint, "555") {
+			t.Errorf("the message shows the text: %s", p)
+		}
+		place, _, _ := strings.Cut(p.Message, " ")
+		places = append(places, place)
+	}
+	return strings.Join(places, " ")
+}
+
+func TestReviewOrRedactionSettlesAPlace(t *testing.T) {
+	text := strings.NewReplacer("ferry", "ferry (strictly\nprotect), tel. 555 0100", "fell silent", "wrote to a@b.example").Replace(sample)
+	meta := sampleMeta
+	if got := unreviewedPlaces(t, text, nil); got != "¶2 ¶3" {
+		t.Fatalf("unreviewed: %s", got)
+	}
+	f, err := Review(text, meta, &File{ID: "08GRISTAD112"}, "¶2", Entry{By: "MK", Date: "2026-11-23"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := unreviewedPlaces(t, text, f); got != "¶3" {
+		t.Errorf("with a review of ¶2: %s", got)
+	}
+	// What asked for a review is gone.
+	f, _, err = Add(text, meta, f, "¶3", words(t, "a@b.example"), Entry{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := unreviewedPlaces(t, text, f); got != "" {
+		t.Errorf("with the address redacted: %s", got)
+	}
+	// A redaction that takes the name but not the request needs somebody who has
+	// looked at it.
+	g, _, err := Add(text, meta, &File{ID: "08GRISTAD112"}, "¶2", words(t, "Lindqvist"), Entry{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := unreviewedPlaces(t, text, g); got != "¶2 ¶3" {
+		t.Errorf("with a redaction: %s", got)
+	}
+	g.Entries[0].Reviewed = "MK"
+	if got := unreviewedPlaces(t, text, g); got != "¶3" {
+		t.Errorf("with a reviewed redaction: %s", got)
+	}
+}
+
+func TestReviewIsOfTheTextThatWasReviewed(t *testing.T) {
+	text := strings.Replace(sample, "ferry", "ferry (please protect)", 1)
+	f, err := Review(text, sampleMeta, &File{ID: "08GRISTAD112", Path: "r.md"}, "¶2", Entry{By: "MK"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, problems := ReadFile(f.Path, f.ID, f.Format(), nil)
+	if len(problems) > 0 || !again.Entries[0].IsReview() {
+		t.Fatal(problems, again.Entries)
+	}
+	if _, problems := parse(strings.Replace(text, "ferry", "boat", 1), again); len(problems) != 1 || problems[0].Code != "review-check" {
+		t.Errorf("another text: %v", problems)
+	}
+	// One that was written by hand has no check.
+	byHand, problems := ReadFile("r.md", f.ID, "## ¶2 reviewed {by=MK date=2026-11-23}\n", nil)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if got := unreviewedPlaces(t, text, byHand); got != "" {
+		t.Errorf("by hand: %s", got)
+	}
+	// A second review takes the place of the first.
+	f, err = Review(text, sampleMeta, again, "¶2", Entry{By: "JE"})
+	if err != nil || len(f.Entries) != 1 || f.Entries[0].By != "JE" {
+		t.Errorf("%v, %v", f, err)
+	}
+	if _, err := Review(text, sampleMeta, again, "¶2", Entry{}); err == nil {
+		t.Error("a review by nobody was accepted")
+	}
+}
+
+func TestHeadersAndWebPagesNeedNoReview(t *testing.T) {
+	text := "Contact: desk@mirror.example, +47 22 44 85 50\n\n" + sample
+	c, _ := Parse(text, cable.Metadata{ID: "08GRISTAD112"}, func(string) *File { return nil })
+	for _, p := range c.Unreviewed() {
+		t.Error(p)
+	}
+}
