@@ -47,7 +47,11 @@ func (w *Words) In(text string) bool { return w.gate.holds([]byte(text)) }
 // find returns the byte ranges of the words in running text, in order; one
 // within another is left out.
 func (w *Words) find(text string) [][2]int {
-	found := w.gate.spans([]byte(text))
+	var found [][2]int
+	w.gate.each([]byte(text), func(m match) bool {
+		found = append(found, [2]int{m.start, m.end})
+		return true
+	})
 	for _, s := range w.short {
 		for at := 0; ; {
 			i := strings.Index(text[at:], s)

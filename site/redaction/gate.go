@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"reftel/site/diag"
@@ -28,19 +27,19 @@ import (
 //
 // A Gate is immutable and safe for concurrent use. A nil Gate holds no words.
 type Gate struct {
-	words  []word
 	digest [sha256.Size]byte
 	closed bool
-	// starts holds the hashes of the first letters of all words; it sorts out
-	// nearly every place of a text without looking at a word.
-	starts [1 << 16 / 64]uint64
-	byHash map[uint16][]int
-	pool   sync.Pool // of *normal: memory for one text
+	// starts holds the first letters of all words; it sorts out nearly every place
+	// of a text without looking at a word.
+	starts [1 << 18 / 64]uint64
+	tree   map[branch]int // letters of all words, from node 0
+	words  map[int]int    // nodes at which a word ends, to its line in the list
 }
 
-type word struct {
-	letters []byte // normal form
-	line    int    // in the list of protected words
+// A branch leads from one node of the tree of words to the next.
+type branch struct {
+	node   int
+	letter byte
 }
 
 // minLetters is the length below which a protected word would be found in
@@ -65,9 +64,7 @@ func NewGate(list []byte) (*Gate, error) {
 	return g, s.Err()
 }
 
-func newGate() *Gate {
-	return &Gate{byHash: map[uint16][]int{}, pool: sync.Pool{New: func() any { return new(normal) }}}
-}
+func newGate() *Gate { return &Gate{tree: map[branch]int{}, words: map[int]int{}} }
 
 // ClosedGate returns a gate that lets nothing pass. It stands where there
 // should be a list and it cannot be read.
@@ -78,16 +75,36 @@ var errClosed = errors.New("nothing can be shown: the list of protected words ca
 
 // add takes a word of a line; it reports whether the word is long enough.
 func (g *Gate) add(text string, line int) bool {
-	var n normal
-	n.normalise([]byte(text), false)
-	if len(n.letters) < minLetters {
+	letters := lettersOf(text)
+	if len(letters) < minLetters {
 		return false
 	}
-	g.words = append(g.words, word{n.letters, line})
-	h := startHash(n.letters)
-	g.starts[h/64] |= 1 << (h % 64)
-	g.byHash[h] = append(g.byHash[h], len(g.words)-1)
+	start := startOf(letters[0], letters[1], letters[2])
+	g.starts[start/64] |= 1 << (start % 64)
+	node := 0
+	for _, c := range letters {
+		next, ok := g.tree[branch{node, c}]
+		if !ok {
+			next = len(g.tree) + 1
+			g.tree[branch{node, c}] = next
+		}
+		node = next
+	}
+	if _, ok := g.words[node]; !ok {
+		g.words[node] = line
+	}
 	return true
+}
+
+// startOf makes a number of the first letters of a word.
+func startOf(a, b, c byte) uint32 {
+	return uint32(a&63)<<12 | uint32(b&63)<<6 | uint32(c&63)
+}
+
+// mayBegin reports whether a word on the list may begin with these letters.
+func (g *Gate) mayBegin(a, b, c byte) bool {
+	start := startOf(a, b, c)
+	return g.starts[start/64]&(1<<(start%64)) != 0
 }
 
 // Digest tells lists from each other. It must not be published: whoever knows
@@ -144,8 +161,8 @@ func (g *Gate) CheckPath(path string) error {
 	case g.closed:
 		return errClosed
 	}
-	if at, i := g.find([]byte(path), false); at >= 0 {
-		return &LeakError{Path: "a path", How: "file name", WordLine: g.words[i].line}
+	if m, found, _ := g.find([]byte(path)); found {
+		return &LeakError{Path: "a path", How: "file name", WordLine: m.line}
 	}
 	return nil
 }
@@ -168,116 +185,178 @@ const maxDepth = 4
 // check looks at data in all its readings. how tells what was unpacked to get
 // at it.
 func (g *Gate) check(path string, data []byte, how string, depth int) error {
-	leak := func(at, i int, reading string) error {
-		e := &LeakError{Path: path, How: strings.TrimSpace(how + " " + reading), WordLine: g.words[i].line}
+	m, found, runs := g.find(data)
+	if found {
+		e := &LeakError{Path: path, How: strings.TrimSpace(how + " " + m.reading()), WordLine: m.line}
 		if depth == 0 {
-			e.Line = 1 + bytes.Count(data[:at], []byte("\n"))
+			e.Line = 1 + bytes.Count(data[:m.start], []byte("\n"))
 		}
 		return e
-	}
-	if at, i := g.find(data, false); at >= 0 {
-		return leak(at, i, "text")
-	}
-	if bytes.IndexByte(data, '<') >= 0 {
-		if at, i := g.find(data, true); at >= 0 {
-			return leak(at, i, "text between tags")
-		}
 	}
 	if depth == maxDepth {
 		return nil
 	}
-	for _, p := range unpack(data) {
-		if err := g.check(path, p.data, strings.TrimSpace(how+" "+p.how), depth+1); err != nil {
-			return err
-		}
-	}
-	return nil
+	var err error
+	unpack(data, runs, func(inner string, data []byte) bool {
+		err = g.check(path, data, strings.TrimSpace(how+" "+inner), depth+1)
+		return err == nil
+	})
+	return err
 }
 
-// find returns where in src a protected word first stands, or -1.
-func (g *Gate) find(src []byte, skipTags bool) (at, word int) {
-	n := g.pool.Get().(*normal)
-	defer g.pool.Put(n)
-	n.normalise(src, skipTags)
-	at = -1
-	g.each(n, func(start wordStart, i int) bool {
-		at, word = int(start.source), i
+// A match is a place where a word of the list stands.
+type match struct {
+	start, end int  // in the source
+	line       int  // of the list
+	split      bool // it is whole only when tags are taken out
+}
+
+func (m match) reading() string {
+	if m.split {
+		return "text between tags"
+	}
+	return "text"
+}
+
+// find returns the first place in src where a word stands, or else where runs of
+// base64 begin.
+func (g *Gate) find(src []byte) (m match, found bool, runs []int) {
+	runs = g.each(src, func(here match) bool {
+		m, found = here, true
 		return false
 	})
-	return at, word
-}
-
-// each calls f with every place of a text where a word of the list stands,
-// until f says no.
-func (g *Gate) each(n *normal, f func(start wordStart, word int) bool) {
-	for _, start := range n.words {
-		s := int(start.at)
-		if s+minLetters > len(n.letters) {
-			return
-		}
-		h := startHash(n.letters[s:])
-		if g.starts[h/64]&(1<<(h%64)) == 0 {
-			continue
-		}
-		for _, i := range g.byHash[h] {
-			w := g.words[i].letters
-			if bytes.HasPrefix(n.letters[s:], w) && n.boundary(s+len(w)) && !f(start, i) {
-				return
-			}
-		}
-	}
+	return m, found, runs
 }
 
 // holds reports whether a word stands in plain text, with mark-up or without.
 func (g *Gate) holds(text []byte) bool {
-	at, _ := g.find(text, false)
-	if at < 0 && bytes.IndexByte(text, '<') >= 0 {
-		at, _ = g.find(text, true)
-	}
-	return at >= 0
-}
-
-// spans returns where words stand in plain text, from the first byte to the end.
-func (g *Gate) spans(src []byte) (found [][2]int) {
-	n := g.pool.Get().(*normal)
-	defer g.pool.Put(n)
-	for _, skipTags := range [...]bool{false, true} {
-		n.normalise(src, skipTags)
-		g.each(n, func(start wordStart, i int) bool {
-			from := int(start.source)
-			found = append(found, [2]int{from, from + extent(src[from:], g.words[i].letters, skipTags)})
-			return true
-		})
-	}
+	_, found, _ := g.find(text)
 	return found
 }
 
-// extent returns how much of src makes up the letters that it begins with.
-func extent(src, letters []byte, skipTags bool) int {
-	var n normal
-	for end := 1; end <= len(src); end++ {
-		if n.normalise(src[:end], skipTags); bytes.Equal(n.letters, letters) {
-			return end + accents(src[end:])
+// each calls f with every place in src where a word stands, until f says no. It
+// returns where runs of base64 begin.
+//
+// It looks at each place where a word begins. A match that tags cut in two
+// begins at one of these, too, outside of tags.
+func (g *Gate) each(src []byte, f func(match) bool) (runs []int) {
+	inWord, tag := false, 0 // tag is the end of the last tag
+	run := -1               // begin of the run of base64, -1 for none
+	ended := func(i int) {
+		if run >= 0 && i-run >= minBase64 {
+			runs = append(runs, run)
+		}
+		run = -1
+	}
+	for i := 0; i < len(src); {
+		c := class[src[i]]
+		if c > special || base64Value[src[i]] != notBase64 {
+			if run < 0 {
+				run = i
+			}
+		} else if run >= 0 {
+			ended(i)
+		}
+		switch {
+		case c == gap:
+			inWord = false
+			i++
+		case c > special:
+			if !inWord {
+				plain := i+2 < len(src) && class[src[i+1]] > special && class[src[i+2]] > special
+				if (plain && g.mayBegin(c, class[src[i+1]], class[src[i+2]]) || !plain && g.mayStart(src, i, i < tag)) &&
+					!g.at(src, i, i < tag, f) {
+					return nil
+				}
+			}
+			inWord = true
+			for i++; i < len(src) && class[src[i]] > special; i++ {
+			}
+		case src[i] == '<':
+			inWord, tag = false, max(tag, tagEnd(src, i))
+			i++
+		default:
+			letters, size, within := character(src[i:])
+			if !inWord && len(letters) > 0 && !g.at(src, i, i < tag, f) {
+				return nil
+			}
+			if src[i] == '\\' && size > 1 && !g.at(src, i+1, i < tag, f) { // it may be no escape
+				return nil
+			}
+			inWord = within && (inWord || len(letters) > 0)
+			i += size
 		}
 	}
-	return len(src)
+	ended(len(src))
+	return runs
+}
+
+// mayStart reports whether a word may begin with the plain letter at src[i]. It
+// looks at nothing but plain letters and what lies between words.
+func (g *Gate) mayStart(src []byte, i int, inTag bool) bool {
+	var first [minLetters]byte
+	for n := 0; i < len(src); i++ {
+		switch c := class[src[i]]; {
+		case c > special:
+			first[n] = c
+			if n++; n == minLetters {
+				return g.mayBegin(first[0], first[1], first[2])
+			}
+		case c != gap && !(inTag && src[i] == '<'):
+			return true
+		}
+	}
+	return false
+}
+
+// at calls f with every word that begins at src[i]; it reports whether to go on.
+func (g *Gate) at(src []byte, i int, inTag bool, f func(match) bool) bool {
+	w := walker{src: src, at: i}
+	if !g.from(&w, f) {
+		return false
+	}
+	if inTag || !w.sawTag {
+		return true
+	}
+	w = walker{src: src, at: i, skipTags: true}
+	return g.from(&w, func(m match) bool {
+		m.split = true
+		return f(m)
+	})
+}
+
+// from calls f with every word that begins where a walker stands.
+func (g *Gate) from(w *walker, f func(match) bool) bool {
+	start, node := w.at, 0
+	for {
+		c, ok := w.next()
+		if !ok {
+			return true
+		}
+		if node, ok = g.tree[branch{node, c}]; !ok {
+			return true
+		}
+		line, ok := g.words[node]
+		if !ok {
+			continue
+		}
+		ahead := *w
+		if ahead.ended() && !f(match{start: start, end: w.at + accents(w.src[w.at:]), line: line}) {
+			return false
+		}
+		w.sawTag = w.sawTag || ahead.sawTag
+	}
 }
 
 // accents returns the length of what src begins with that belongs to the letter
 // before.
 func accents(src []byte) (n int) {
 	for n < len(src) && src[n] >= utf8.RuneSelf {
-		r, size := utf8.DecodeRune(src[n:])
-		if letters, inWord := fold(r); !inWord || len(letters) > 0 {
+		letters, size, inWord := character(src[n:])
+		if !inWord || len(letters) > 0 {
 			break
 		}
 		n += size
 	}
 	return n
-}
-
-// startHash hashes the first letters of a word.
-func startHash(letters []byte) uint16 {
-	h := uint32(letters[0])<<16 | uint32(letters[1])<<8 | uint32(letters[2])
-	return uint16((h * 2654435761) >> 16)
 }

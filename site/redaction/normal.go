@@ -2,30 +2,11 @@ package redaction
 
 import (
 	"html"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// normal is a text as letters and digits alone.
-type normal struct {
-	letters []byte
-	words   []wordStart // in order
-}
-
-// wordStart says that a word begins at letters[at], and where in the source.
-type wordStart struct{ at, source int32 }
-
-// boundary reports whether a word may end before letters[at].
-func (n normal) boundary(at int) bool {
-	if at == len(n.letters) {
-		return true
-	}
-	_, found := slices.BinarySearchFunc(n.words, int32(at), func(w wordStart, at int32) int { return int(w.at - at) })
-	return found
-}
 
 // class tells what to do with a byte: the letter itself in lower case, or one
 // of the marks below.
@@ -36,7 +17,7 @@ var class = func() (t [256]byte) {
 			t[c] = byte(c)
 		case 'A' <= c && c <= 'Z':
 			t[c] = byte(c) + 'a' - 'A'
-		case c >= utf8.RuneSelf:
+		case c >= utf8.RuneSelf || c == 0:
 			t[c] = wide
 		case c == '<' || c == '&' || c == '\\' || c == '%':
 			t[c] = special
@@ -52,55 +33,87 @@ const (
 	special = 2 // may begin a tag, an entity or an escape
 )
 
-// normalise reads bytes as text into n, reusing its memory. With skipTags, tags
-// are taken out without a trace, so that a word they cut in two is whole again;
-// without, they are text like any other, so that attributes are read.
-func (n *normal) normalise(src []byte, skipTags bool) {
-	n.letters, n.words = n.letters[:0], n.words[:0]
-	inWord := false
-	for i := 0; i < len(src); {
-		c := class[src[i]]
-		if c == gap {
-			inWord = false
-			i++
-			continue
+// A walker reads bytes as letters and digits alone: in lower case, without
+// accents, escapes of all kinds read. With skipTags, tags are taken out without
+// a trace, so that a word they cut in two is whole again; without, they are text
+// like any other, so that attributes are read.
+type walker struct {
+	src      []byte
+	at       int // of the next character
+	skipTags bool
+	rest     []byte // letters of the character before at that have not been handed out
+	gap      bool   // whether a word has ended between the last letter and the next
+	sawTag   bool   // whether there was what may be a tag
+}
+
+// next returns the next letter; false at the end.
+func (w *walker) next() (letter byte, ok bool) {
+	w.gap = false
+	for len(w.rest) == 0 {
+		if w.at >= len(w.src) {
+			return 0, false
 		}
-		if c > special {
-			if !inWord {
-				n.words = append(n.words, wordStart{int32(len(n.letters)), int32(i)})
-				inWord = true
-			}
-			for ; c > special; c = class[src[i]] {
-				n.letters = append(n.letters, c)
-				if i++; i == len(src) {
-					return
+		c := class[w.src[w.at]]
+		switch {
+		case c > special:
+			w.at++
+			return c, true
+		case c == gap:
+			w.at++
+			w.gap = true
+			continue
+		case w.src[w.at] == '<':
+			w.sawTag = true
+			if w.skipTags {
+				if end := tagEnd(w.src, w.at); end > 0 {
+					w.at = end
+					continue
 				}
 			}
-			continue
 		}
-		if skipTags && src[i] == '<' {
-			if end := tagEnd(src, i); end > 0 {
-				i = end
-				continue
-			}
+		var inWord bool
+		var size int
+		w.rest, size, inWord = character(w.src[w.at:])
+		w.at += size
+		w.gap = w.gap || !inWord
+	}
+	letter, w.rest = w.rest[0], w.rest[1:]
+	return letter, true
+}
+
+// ended reports whether no word goes on behind the last letter.
+func (w *walker) ended() bool {
+	if len(w.rest) > 0 {
+		return false
+	}
+	_, more := w.next()
+	return !more || w.gap
+}
+
+// lettersOf returns a text as letters and digits alone.
+func lettersOf(text string) (letters []byte) {
+	w := walker{src: []byte(text)}
+	for {
+		c, ok := w.next()
+		if !ok {
+			return letters
 		}
-		i, inWord = n.character(src, i, inWord)
+		letters = append(letters, c)
 	}
 }
 
-// character reads what is no plain ASCII letter at src[i].
-func (n *normal) character(src []byte, i int, inWord bool) (next int, stillInWord bool) {
-	r, width := decode(src[i:])
-	if width == 1 {
-		return i + 1, false // a sign that begins nothing, or a broken byte
+// character reads what is no plain ASCII letter at the start of src: its letters,
+// its size in bytes, and whether it can stand within a word.
+func character(src []byte) (letters []byte, size int, inWord bool) {
+	if src[0] == 0 {
+		return nil, 1, true // as in UTF-16
 	}
-	letters, isLetter := fold(r)
-	if len(letters) > 0 && !inWord {
-		n.words = append(n.words, wordStart{int32(len(n.letters)), int32(i)})
-		inWord = true
+	r, size := decode(src)
+	if size == 1 {
+		return nil, 1, false // a sign that begins nothing, or a broken byte
 	}
-	n.letters = append(n.letters, letters...)
-	return i + width, inWord && isLetter
+	letters, inWord = fold(r)
+	return letters, size, inWord
 }
 
 // tagEnd returns the offset after the tag that begins at src[at], or 0.
@@ -114,8 +127,8 @@ func tagEnd(src []byte, at int) int {
 }
 
 // decode reads one character: an entity, an escape, percent-encoded UTF-8, or
-// plain UTF-8. A byte that is none of these is returned with width 1.
-func decode(b []byte) (r rune, width int) {
+// plain UTF-8. A byte that is none of these is returned with size 1.
+func decode(b []byte) (r rune, size int) {
 	switch b[0] {
 	case '&':
 		return decodeEntity(b)
@@ -127,29 +140,49 @@ func decode(b []byte) (r rune, width int) {
 	return utf8.DecodeRune(b)
 }
 
+// decodeEntity reads an entity. Browsers read those that are numbers without
+// the semicolon at the end, too.
 func decodeEntity(b []byte) (rune, int) {
-	for i := 1; i < len(b) && i < 34; i++ {
-		if b[i] != ';' {
-			continue
-		}
-		text := html.UnescapeString(string(b[:i+1]))
-		if r, size := utf8.DecodeRuneInString(text); size == len(text) && text != string(b[:i+1]) {
-			return r, i + 1
-		}
-		break
+	end := 1
+	for end < len(b) && end < 34 && (class[b[end]] > special || b[end] == '#') {
+		end++
+	}
+	switch {
+	case end < len(b) && b[end] == ';':
+		end++
+	case end < 3 || b[1] != '#':
+		return '&', 1
+	}
+	switch string(b[:end]) { // most entities are these
+	case "&amp;", "&lt;", "&gt;", "&quot;", "&#34;", "&#39;", "&#43;":
+		return ' ', end
+	}
+	name := string(b[:end])
+	text := html.UnescapeString(name)
+	if r, size := utf8.DecodeRuneInString(text); size == len(text) && text != name {
+		return r, len(name)
 	}
 	return '&', 1
 }
 
 func decodeEscape(b []byte) (rune, int) {
-	for _, form := range []struct {
-		letter byte
-		digits int
-	}{{'u', 4}, {'U', 8}, {'x', 2}} {
-		if len(b) >= 2+form.digits && b[1] == form.letter {
-			if v, ok := hexValue(b[2 : 2+form.digits]); ok {
-				return rune(v), 2 + form.digits
-			}
+	if len(b) < 2 {
+		return '\\', 1
+	}
+	digits := 0
+	switch b[1] {
+	case 'u':
+		digits = 4
+	case 'U':
+		digits = 8
+	case 'x':
+		digits = 2
+	case 'n', 'r', 't', 'b', 'f', 'v':
+		return ' ', 2
+	}
+	if digits > 0 && len(b) >= 2+digits {
+		if v, ok := hexValue(b[2 : 2+digits]); ok {
+			return rune(v), 2 + digits
 		}
 	}
 	return '\\', 1
@@ -165,8 +198,7 @@ func decodePercent(b []byte) (rune, int) {
 		}
 		buf[n] = byte(v)
 		n++
-		if utf8.FullRune(buf[:n]) {
-			r, _ := utf8.DecodeRune(buf[:n])
+		if r, size := utf8.DecodeRune(buf[:n]); size == n && (r != utf8.RuneError || n > 1) {
 			return r, 3 * n
 		}
 	}
@@ -194,7 +226,7 @@ func hexValue(digits []byte) (v uint32, ok bool) {
 // space, an accent of its own) are part of one and add nothing to it.
 func fold(r rune) (letters []byte, inWord bool) {
 	if r < utf8.RuneSelf {
-		if c := class[r]; c > special {
+		if c := class[max(r, 0)]; c > special {
 			return []byte{c}, true
 		}
 		return nil, false

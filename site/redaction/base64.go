@@ -1,0 +1,139 @@
+package redaction
+
+const (
+	// minBase64 is the length from which a run of base64 letters is read: shorter
+	// ones hold fewer than nine letters.
+	minBase64 = 12
+	// fileBase64 is the length from which a run may be a file of any kind.
+	fileBase64 = 64
+	// lineBase64 is the length from which a run that ends with its line goes on
+	// in the next: encoders break lines after 60, 64 or 76 letters.
+	lineBase64 = 40
+	// minText is the shortest text that is worth a look.
+	minText = 8
+)
+
+// fromBase64 calls f with what runs of base64 hold, until f says no: all of it
+// where a run may be a file, else the pieces that look like text, since a word
+// of three letters is found by chance in enough noise. A run is read from each of
+// the four places at which a group of letters may begin.
+func fromBase64(data []byte, runs []int, f func(how string, data []byte) bool) {
+	var run, text []byte
+	end := 0
+	for _, i := range runs {
+		if i < end {
+			continue // read with the line before
+		}
+		run, end = base64Run(run[:0], data, i)
+		for shift := range 4 {
+			text = decodeBase64(text[:0], run[shift:])
+			if shift == 0 && len(run) >= fileBase64 && !f("base64", text) {
+				return
+			}
+			if !texts(text, func(piece []byte) bool { return f("base64", piece) }) {
+				return
+			}
+		}
+	}
+}
+
+// base64Run collects the values of the run at data[i], across line ends, and
+// returns where it ends.
+func base64Run(run, data []byte, i int) ([]byte, int) {
+	line := i
+	for i < len(data) {
+		if v := base64Value[data[i]]; v != notBase64 {
+			run = append(run, v)
+			i++
+			continue
+		}
+		next := i
+		if data[next] == '\r' && next+1 < len(data) {
+			next++
+		}
+		if data[next] != '\n' || i-line < lineBase64 || next+1 == len(data) || base64Value[data[next+1]] == notBase64 {
+			break
+		}
+		i, line = next+1, next+1
+	}
+	return run, i
+}
+
+// notBase64 is the value of bytes that are not of the alphabet.
+const notBase64 = 0xff
+
+// base64Value knows both alphabets.
+var base64Value = func() (t [256]byte) {
+	for c := range t {
+		t[c] = notBase64
+	}
+	for i, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" {
+		t[c] = byte(i)
+	}
+	t['-'], t['_'] = 62, 63
+	return t
+}()
+
+// decodeBase64 appends the bytes that the values stand for.
+func decodeBase64(dst, run []byte) []byte {
+	for ; len(run) >= 4; run = run[4:] {
+		v := uint32(run[0])<<18 | uint32(run[1])<<12 | uint32(run[2])<<6 | uint32(run[3])
+		dst = append(dst, byte(v>>16), byte(v>>8), byte(v))
+	}
+	if len(run) >= 2 {
+		dst = append(dst, run[0]<<2|run[1]>>4)
+	}
+	if len(run) == 3 {
+		dst = append(dst, run[1]<<4|run[2]>>2)
+	}
+	return dst
+}
+
+// texts calls f with the stretches of data that look like UTF-8 without control
+// characters, until f says no; it reports whether f never did.
+func texts(data []byte, f func([]byte) bool) bool {
+	for start, i := 0, 0; ; {
+		for i < len(data) {
+			size := int(textSize[data[i]])
+			if size == 0 || i+size > len(data) || size > 1 && !continues(data[i+1:i+size]) {
+				break
+			}
+			i += size
+		}
+		if i-start >= minText && !f(data[start:i]) {
+			return false
+		}
+		if i++; len(data)-i < minText {
+			return true
+		}
+		start = i
+	}
+}
+
+// continues reports whether all bytes go on a character of UTF-8.
+func continues(data []byte) bool {
+	for _, c := range data {
+		if c&0xc0 != 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// textSize is the size of the character that begins with a byte; 0 for bytes
+// that begin none, and for control characters.
+var textSize = func() (t [256]byte) {
+	for c := range t {
+		switch {
+		case c == '\n', c == '\r', c == '\t', ' ' <= c && c < 0x7f:
+			t[c] = 1
+		case 0xc2 <= c && c < 0xe0:
+			t[c] = 2
+		case 0xe0 <= c && c < 0xf0:
+			t[c] = 3
+		case 0xf0 <= c && c < 0xf5:
+			t[c] = 4
+		}
+	}
+	return t
+}()
