@@ -42,7 +42,7 @@ func fromBase64(data []byte, runs []int, f func(how string, data []byte) bool) {
 func base64Run(run, data []byte, i int) ([]byte, int) {
 	line := i
 	for i < len(data) {
-		if v := base64Value[data[i]]; v != notBase64 {
+		if v := base64Value(data[i]); v != notBase64 {
 			run = append(run, v)
 			i++
 			continue
@@ -51,7 +51,7 @@ func base64Run(run, data []byte, i int) ([]byte, int) {
 		if data[next] == '\r' && next+1 < len(data) {
 			next++
 		}
-		if data[next] != '\n' || i-line < lineBase64 || next+1 == len(data) || base64Value[data[next+1]] == notBase64 {
+		if data[next] != '\n' || i-line < lineBase64 || next+1 == len(data) || base64Value(data[next+1]) == notBase64 {
 			break
 		}
 		i, line = next+1, next+1
@@ -62,17 +62,22 @@ func base64Run(run, data []byte, i int) ([]byte, int) {
 // notBase64 is the value of bytes that are not of the alphabet.
 const notBase64 = 0xff
 
-// base64Value knows both alphabets.
-var base64Value = func() (t [256]byte) {
-	for c := range t {
-		t[c] = notBase64
+// base64Value returns the value of a letter, of both alphabets.
+func base64Value(c byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return c - 'A'
+	case 'a' <= c && c <= 'z':
+		return c - 'a' + 26
+	case '0' <= c && c <= '9':
+		return c - '0' + 52
+	case c == '+', c == '-':
+		return 62
+	case c == '/', c == '_':
+		return 63
 	}
-	for i, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" {
-		t[c] = byte(i)
-	}
-	t['-'], t['_'] = 62, 63
-	return t
-}()
+	return notBase64
+}
 
 // decodeBase64 appends the bytes that the values stand for.
 func decodeBase64(dst, run []byte) []byte {

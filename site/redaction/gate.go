@@ -31,7 +31,7 @@ type Gate struct {
 	closed bool
 	// starts holds the first letters of all words; it sorts out nearly every place
 	// of a text without looking at a word.
-	starts [1 << 18 / 64]uint64
+	starts [1 << 15 / 64]uint64
 	tree   map[branch]int // letters of all words, from node 0
 	words  map[int]int    // nodes at which a word ends, to its line in the list
 }
@@ -98,7 +98,7 @@ func (g *Gate) add(text string, line int) bool {
 
 // startOf makes a number of the first letters of a word.
 func startOf(a, b, c byte) uint32 {
-	return uint32(a&63)<<12 | uint32(b&63)<<6 | uint32(c&63)
+	return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
 }
 
 // mayBegin reports whether a word on the list may begin with these letters.
@@ -240,69 +240,96 @@ func (g *Gate) holds(text []byte) bool {
 // It looks at each place where a word begins. A match that tags cut in two
 // begins at one of these, too, outside of tags.
 func (g *Gate) each(src []byte, f func(match) bool) (runs []int) {
-	inWord, tag := false, 0 // tag is the end of the last tag
-	run := -1               // begin of the run of base64, -1 for none
-	ended := func(i int) {
-		if run >= 0 && i-run >= minBase64 {
-			runs = append(runs, run)
-		}
-		run = -1
-	}
+	inWord := false
+	run := -1 // begin of the run of base64, -1 for none
+	tags := tags{src: src, open: -1}
 	for i := 0; i < len(src); {
 		c := class[src[i]]
-		if c > special || base64Value[src[i]] != notBase64 {
+		switch {
+		case c > special:
 			if run < 0 {
 				run = i
 			}
-		} else if run >= 0 {
-			ended(i)
-		}
-		switch {
-		case c == gap:
-			inWord = false
-			i++
-		case c > special:
-			if !inWord {
-				plain := i+2 < len(src) && class[src[i+1]] > special && class[src[i+2]] > special
-				if (plain && g.mayBegin(c, class[src[i+1]], class[src[i+2]]) || !plain && g.mayStart(src, i, i < tag)) &&
-					!g.at(src, i, i < tag, f) {
-					return nil
-				}
+			if !inWord && g.mayStart(src, i, &tags) && !g.at(src, i, &tags, f) {
+				return nil
 			}
 			inWord = true
 			for i++; i < len(src) && class[src[i]] > special; i++ {
 			}
+			continue
+		case c == joint:
+			if run < 0 {
+				run = i
+			}
+			inWord = false
+			i++
+			continue
+		}
+		if run >= 0 && i-run >= minBase64 {
+			runs = append(runs, run)
+		}
+		run = -1
+		switch {
+		case c == gap:
+			inWord = false
+			i++
 		case src[i] == '<':
-			inWord, tag = false, max(tag, tagEnd(src, i))
+			inWord, tags.open = false, i
 			i++
 		default:
 			letters, size, within := character(src[i:])
-			if !inWord && len(letters) > 0 && !g.at(src, i, i < tag, f) {
+			if !inWord && len(letters) > 0 && !g.at(src, i, &tags, f) {
 				return nil
 			}
-			if src[i] == '\\' && size > 1 && !g.at(src, i+1, i < tag, f) { // it may be no escape
+			if src[i] == '\\' && size > 1 && !g.at(src, i+1, &tags, f) { // it may be no escape
 				return nil
 			}
 			inWord = within && (inWord || len(letters) > 0)
 			i += size
 		}
 	}
-	ended(len(src))
+	if run >= 0 && len(src)-run >= minBase64 {
+		runs = append(runs, run)
+	}
 	return runs
 }
 
-// mayStart reports whether a word may begin with the plain letter at src[i]. It
-// looks at nothing but plain letters and what lies between words.
-func (g *Gate) mayStart(src []byte, i int, inTag bool) bool {
+// tags tells whether places are within a tag; it finds out only when asked.
+type tags struct {
+	src  []byte
+	open int // last place where a tag may begin, -1 for none
+	end  int // of the last tag that was looked for
+}
+
+// around reports whether a place behind the last "<" is within the tag.
+func (t *tags) around(i int) bool {
+	if t.open >= 0 {
+		t.open, t.end = -1, tagEnd(t.src, t.open)
+	}
+	return i < t.end
+}
+
+// mayStart reports whether a word of the list may begin with the plain letter at
+// src[i]. It sorts out nearly every place, and looks at nothing but plain letters
+// and what lies between words.
+func (g *Gate) mayStart(src []byte, i int, t *tags) bool {
+	if i+2 < len(src) {
+		b, c := class[src[i+1]], class[src[i+2]]
+		if b > special && c > special {
+			return g.mayBegin(class[src[i]], b, c)
+		}
+	}
 	var first [minLetters]byte
-	for n := 0; i < len(src); i++ {
-		switch c := class[src[i]]; {
+	n := 0
+	for at := i; at < len(src); at++ {
+		switch c := class[src[at]]; {
 		case c > special:
 			first[n] = c
 			if n++; n == minLetters {
 				return g.mayBegin(first[0], first[1], first[2])
 			}
-		case c != gap && !(inTag && src[i] == '<'):
+		case c <= joint, src[at] == '<' && t.around(i):
+		default:
 			return true
 		}
 	}
@@ -310,12 +337,12 @@ func (g *Gate) mayStart(src []byte, i int, inTag bool) bool {
 }
 
 // at calls f with every word that begins at src[i]; it reports whether to go on.
-func (g *Gate) at(src []byte, i int, inTag bool, f func(match) bool) bool {
+func (g *Gate) at(src []byte, i int, t *tags, f func(match) bool) bool {
 	w := walker{src: src, at: i}
 	if !g.from(&w, f) {
 		return false
 	}
-	if inTag || !w.sawTag {
+	if !w.sawTag || t.around(i) {
 		return true
 	}
 	w = walker{src: src, at: i, skipTags: true}

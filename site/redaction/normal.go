@@ -21,6 +21,8 @@ var class = func() (t [256]byte) {
 			t[c] = wide
 		case c == '<' || c == '&' || c == '\\' || c == '%':
 			t[c] = special
+		case base64Value(byte(c)) != notBase64:
+			t[c] = joint
 		}
 	}
 	return t
@@ -29,8 +31,9 @@ var class = func() (t [256]byte) {
 // Marks of bytes that are no letters.
 const (
 	gap     = 0 // ends a word
-	wide    = 1 // part of a longer character
-	special = 2 // may begin a tag, an entity or an escape
+	joint   = 1 // ends a word, and may stand in base64
+	wide    = 2 // part of a longer character
+	special = 3 // may begin a tag, an entity or an escape
 )
 
 // A walker reads bytes as letters and digits alone: in lower case, without
@@ -58,7 +61,7 @@ func (w *walker) next() (letter byte, ok bool) {
 		case c > special:
 			w.at++
 			return c, true
-		case c == gap:
+		case c <= joint:
 			w.at++
 			w.gap = true
 			continue
