@@ -331,10 +331,12 @@ func (w *bodyWriter) pageBreaks(at int, element string) {
 		w.b = append(w.b, `" role="doc-pagebreak" data-page="`...)
 		w.b = strconv.AppendInt(w.b, int64(p.Page), 10)
 		w.b = append(w.b, `">`...)
-		w.hidden(w.phrases.pageBreak(p.Page, p.Pages))
+		w.hidden("[" + w.phrases.pageBreak(p.Page, p.Pages) + "]")
 		w.b = append(append(append(w.b, "</"...), element...), '>')
 		if element == "div" {
 			w.b = append(w.b, '\n')
+		} else {
+			w.space = true // the words go on after it
 		}
 	}
 }

@@ -55,7 +55,7 @@ func TestBodyOfOneParagraph(t *testing.T) {
 	want := `<div id="p7" class="para">` + "\n" +
 		`<p><a class="pn" id="par7" href="#p7">` + hiddenPermalink + `7.</a> ` +
 		`<abbr class="pm" title="meaning of SBU">(SBU)</abbr> The &lt;harbour&gt; drafted a map ` +
-		`<span class="pb" id="s2" role="doc-pagebreak" data-page="2"><span class="vh">page 2 of 3 of the transmission</span></span>of the bay.</p>` +
+		`<span class="pb" id="s2" role="doc-pagebreak" data-page="2"><span class="vh">[page 2 of 3 of the transmission]</span></span> of the bay.</p>` +
 		"\n</div>\n"
 	if got := written(t, c, nil); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

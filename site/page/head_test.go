@@ -152,7 +152,7 @@ func TestCablePage(t *testing.T) {
 		"h1":   `Sundmark: The Harbour Board Says "Nothing Moves Before Spring"`,
 		"p.id": "08GRISTAD2577", "#subject .printed": `SUNDMARK: THE HARBOUR BOARD SAYS "NOTHING MOVES BEFORE SPRING"`,
 		"#ref-a a": "GRISTAD 2399", "#ref-b .state:last-child": "NOTAL: not sent to all addressees",
-		"#p2 abbr.pm": "(SBU)", "#p3 .x-run .vh": "[redacted in the source] ", "#p3 #s2 .vh": "page 2 of 2 of the transmission",
+		"#p2 abbr.pm": "(SBU)", "#p3 .x-run .vh": "[redacted in the source] ", "#p3 #s2 .vh": "[page 2 of 2 of the transmission]",
 		".signature": "STONE", "#to li": "SECSTATE WASHDC IMMEDIATE RUEHC 4248", ".share .what": "08GRISTAD2577",
 	} {
 		if got := strings.Join(strings.Fields(doc.Find(selector).Text()), " "); got != strings.TrimSpace(want) {
