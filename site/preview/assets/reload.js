@@ -66,13 +66,20 @@
 
 	// Reloading: the reader's place is that of an element with an address, for
 	// what was edited may stand above it.
+	let pending = null; // a place that the reader is still to be brought back to
 	function leave() {
 		leaving = true;
 		history.scrollRestoration = "manual";
+		if (pending) { // the page changes again before it has loaded
+			sessionStorage.setItem(memory, pending);
+			location.reload();
+			return;
+		}
 		const open = [...document.querySelectorAll("details")].map((e) => e.open);
 		const place = { x: scrollX, y: scrollY, open };
 		for (const e of scrollY > 0 ? document.querySelectorAll("[id]") : []) {
-			if (e.closest("[data-moved]")) continue; // a script of the page puts it where it likes
+			// What is hidden has no place, and what a script moves has one of its own.
+			if (!e.getClientRects().length || e.closest("[data-moved]")) continue;
 			const top = e.getBoundingClientRect().top;
 			if (place.id === undefined || Math.abs(top) < Math.abs(place.top)) Object.assign(place, { id: e.id, top });
 		}
@@ -81,8 +88,9 @@
 	}
 
 	function comeBack() {
-		const place = JSON.parse(sessionStorage.getItem(memory));
-		if (!place) return;
+		pending = sessionStorage.getItem(memory);
+		if (!pending) return;
+		const place = JSON.parse(pending);
 		sessionStorage.removeItem(memory);
 		const details = document.querySelectorAll("details");
 		if (details.length === place.open.length) details.forEach((e, i) => { e.open = place.open[i]; });
@@ -93,7 +101,7 @@
 		};
 		// The browser restores the old offset shortly after the load, unless it is
 		// still told not to.
-		const done = () => { scroll(); setTimeout(() => { history.scrollRestoration = "auto"; }, 500); };
+		const done = () => { scroll(); pending = null; setTimeout(() => { history.scrollRestoration = "auto"; }, 500); };
 		scroll();
 		if (document.readyState === "complete") done(); else addEventListener("load", done, { once: true });
 	}
