@@ -8,7 +8,7 @@
 
   function place() {
     text.classList.toggle("placed", wide.matches);
-    var free = 0;
+    var free = -Infinity; // places count from the top of the window
     notes.forEach(function (note) {
       note.style.top = "";
       if (!wide.matches) return;
