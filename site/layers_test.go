@@ -21,7 +21,7 @@ var layers = map[string]string{
 	"site/annotation":  "site/diag site/mapping site/cable site/redaction site/markdown",
 	"site/redaction":   "site/diag site/mapping site/cable",
 	"site/settings":    "site/diag site/mapping",
-	"site/source":      "site/diag site/mapping site/cable site/settings",
+	"site/source":      "site/diag site/mapping site/cable site/redaction site/settings",
 	"site/archive":     "site/diag site/cable site/vocab site/annotation site/redaction",
 	"site/page":        "site/diag site/mapping site/template site/cable site/vocab site/annotation site/redaction site/settings site/archive site/highlight site/markdown site/picture templates static",
 	"site/picture":     "",

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"reftel/site/output"
 	"reftel/site/redaction"
 	"reftel/site/source"
 )
@@ -273,18 +274,11 @@ func (r *redactor) text(f source.File, kind source.Kind) error {
 	return r.replace(f.Path, text)
 }
 
-// replace writes a file of the project as a whole, under a name that no scan
-// sees, and then under its own.
+// replace writes a file of the project as a whole.
 func (r *redactor) replace(file, text string) error {
 	path := filepath.Join(r.dir, filepath.FromSlash(file))
-	dir, name := filepath.Split(path)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
-	scratch := filepath.Join(dir, "."+name+".new")
-	if err := os.WriteFile(scratch, []byte(text), 0o666); err != nil {
-		os.Remove(scratch)
-		return err
-	}
-	return os.Rename(scratch, path)
+	return output.Replace(path, []byte(text))
 }

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 
+	"reftel/site/redaction"
 	"reftel/site/source"
 )
 
@@ -13,6 +16,7 @@ type importCommand struct {
 	DryRun bool     `help:"Say what would be done and write nothing."`
 	Force  bool     `help:"Replace files that are different."`
 	JSON   bool     `name:"json" help:"Print what became of each cable as JSON."`
+	Redact string   `help:"A file with words that must not come into the project, a name on each line: they are taken out of what is read." type:"path" placeholder:"FILE"`
 	Notes  bool     `help:"The files are notes: W3C Web Annotations, or what Hypothesis exports."`
 }
 
@@ -21,7 +25,11 @@ func (c *importCommand) Run(ctx context.Context, t *terminal) error {
 	if c.Notes {
 		return c.notes(ctx, t)
 	}
-	job := source.ImportJob{Paths: c.Paths, Into: c.Into, DryRun: c.DryRun, Force: c.Force}
+	words, err := c.words()
+	if err != nil {
+		return err
+	}
+	job := source.ImportJob{Paths: c.Paths, Into: c.Into, DryRun: c.DryRun, Force: c.Force, Redact: words}
 	if meter := t.meter("megabytes"); meter != nil {
 		job.Progress = func(done, all int64) { meter(int(done>>20), int(all>>20)) }
 	}
@@ -39,6 +47,27 @@ func (c *importCommand) Run(ctx context.Context, t *terminal) error {
 	return t.imported(outcomes, c)
 }
 
+// words reads the words that must not come in; nil for none.
+func (c *importCommand) words() (*redaction.Words, error) {
+	if c.Redact == "" {
+		return nil, nil
+	}
+	f, err := os.Open(c.Redact)
+	if err != nil {
+		return nil, fmt.Errorf("import: %w", err)
+	}
+	defer f.Close()
+	list, err := readWords(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", c.Redact, err)
+	}
+	words, err := redaction.NewWords(list)
+	if err == nil && (len(list) == 0 || words.Short()) {
+		err = errors.New("words that are looked for everywhere need three letters or more")
+	}
+	return words, err
+}
+
 // outcomes prints what needs a person's eye: files that were skipped or kept,
 // and what was done to read the others.
 func (t *terminal) outcomes(list []source.Outcome) {
@@ -49,6 +78,9 @@ func (t *terminal) outcomes(list []source.Outcome) {
 			fmt.Fprintf(t.err, "%s: %s: %s\n", o.From, o.Status, o.Reason)
 		case len(list) <= 50:
 			fmt.Fprintf(t.err, "%s: %s %s\n", o.From, o.Status, o.File)
+		}
+		if len(o.Redacted) > 0 {
+			fmt.Fprintf(t.err, "%s: redacted: %s\n", o.File, counted(o.Redacted))
 		}
 		for _, p := range o.Problems {
 			fmt.Fprintln(t.err, p)
@@ -62,8 +94,10 @@ func (t *terminal) outcomes(list []source.Outcome) {
 // imported counts, and says whether all went well.
 func (t *terminal) imported(list []source.Outcome, c *importCommand) error {
 	n := map[source.Status]int{}
+	redacted := 0
 	for _, o := range list {
 		n[o.Status]++
+		redacted += len(o.Redacted)
 	}
 	verb := ""
 	if c.DryRun {
@@ -71,6 +105,9 @@ func (t *terminal) imported(list []source.Outcome, c *importCommand) error {
 	}
 	t.say("%d written, %d replaced, %d unchanged, %d kept, %d skipped%s",
 		n[source.Written], n[source.Replaced], n[source.Unchanged], n[source.Kept], n[source.Skipped], verb)
+	if c.Redact != "" {
+		t.say("the words were taken out in %s", count(redacted, "place"))
+	}
 	if n[source.Kept] > 0 {
 		t.hint("files that differ are replaced with --force")
 		return errFailed

@@ -18,11 +18,20 @@ func (c *importCommand) notes(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	words, err := c.words()
+	if err != nil {
+		return err
+	}
 	added := 0
 	for _, path := range c.Paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return fmt.Errorf("import notes: %w", err)
+		}
+		if words != nil {
+			text, lines := words.Replace(string(data))
+			data = []byte(text)
+			t.say("%s: the words were taken out on %s", path, count(len(lines), "line"))
 		}
 		done, problems, err := p.ImportNotes(ctx, path, data)
 		faults, _ := t.problems(problems, true)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -108,11 +109,26 @@ func readWords(in io.Reader) (words []string, err error) {
 	return words, lines.Err()
 }
 
+// counted lists places, each once, with the number of times: "SUBJECT, ¶4 (3)".
+func counted(places []string) string {
+	times := map[string]int{}
+	for _, p := range places {
+		times[p]++
+	}
+	list := slices.Sorted(maps.Keys(times))
+	for i, p := range list {
+		if times[p] > 1 {
+			list[i] = fmt.Sprintf("%s (%d)", p, times[p])
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
 // redacted says what was done and what is left to do, without the words.
 func (t *terminal) redacted(found []site.Redacted) error {
 	written, undone := 0, 0
 	for _, x := range found {
-		places := strings.Join(slices.Compact(slices.Sorted(slices.Values(x.Places))), ", ")
+		places := counted(x.Places)
 		switch {
 		case x.Problem != "" && x.File == "":
 			undone++

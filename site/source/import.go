@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"reftel/site/diag"
+	"reftel/site/redaction"
 )
 
 // An ImportJob says what Import does.
@@ -12,6 +13,9 @@ type ImportJob struct {
 	Into   string   // folder of the project
 	DryRun bool     // write nothing
 	Force  bool     // replace files that differ
+	// Redact are words that must not come into the project; nil for none. They
+	// are taken out of what was read before anything is written.
+	Redact *redaction.Words
 	// Progress, where it is set, is told from time to time how many of all bytes
 	// have been read, by one goroutine at a time.
 	Progress func(done, all int64)
@@ -25,6 +29,8 @@ type Outcome struct {
 	File   string `json:"file,omitempty"` // its file in the project, slash-separated
 	Status Status `json:"status"`
 	Reason string `json:"reason,omitempty"` // why it was skipped or kept
+	// Redacted are the places where words were taken out, one for each time.
+	Redacted []string `json:"redacted,omitempty"`
 	// Furniture lists the lines of the file that the parser sets aside as not part
 	// of the cable. They are kept in the file.
 	Furniture []Lines        `json:"furniture,omitempty"`
@@ -82,7 +88,7 @@ func Import(ctx context.Context, job ImportJob) ([]Outcome, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var outcomes []*Outcome
-	for t := range prepare(ctx, inputs) {
+	for t := range prepare(ctx, inputs, job.Redact) {
 		<-t.ready
 		if ctx.Err() != nil {
 			continue // until the readers have seen it, too

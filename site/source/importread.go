@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"reftel/site/cable"
+	"reftel/site/redaction"
 )
 
 // An input is one file that Import looks at.
@@ -82,7 +84,7 @@ type task struct {
 // prepare reads all inputs and makes the file of each cable, by several hands
 // and a bounded number ahead. The tasks come in the order of the input, each to
 // be waited for by its ready.
-func prepare(ctx context.Context, inputs []input) <-chan *task {
+func prepare(ctx context.Context, inputs []input, words *redaction.Words) <-chan *task {
 	const ahead = 256
 	ordered, work := make(chan *task, ahead), make(chan *task, ahead)
 	go func() {
@@ -99,7 +101,7 @@ func prepare(ctx context.Context, inputs []input) <-chan *task {
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for t := range work {
-				t.make()
+				t.make(words)
 				close(t.ready)
 			}
 		}()
@@ -140,8 +142,9 @@ func readInput(ctx context.Context, in input, before int64, ordered, work chan<-
 	return found || send(&task{read: before + in.size}, "there is no cable in it")
 }
 
-// make reads the cable and makes its file.
-func (t *task) make() {
+// make reads the cable and makes its file, without the words that must not come
+// into the project.
+func (t *task) make(words *redaction.Words) {
 	d := t.record.Document()
 	t.record.raw = nil
 	o := t.outcome
@@ -160,11 +163,37 @@ func (t *task) make() {
 		return
 	}
 	d.Meta.ID = c.ID
+	if words != nil {
+		if !t.redact(&d, words) {
+			return
+		}
+		c = cable.Parse(d.Text, d.Meta)
+	}
 	head := appendHead(nil, d.Meta, d.Articles)
 	t.data = append(head, d.Text...)
 	o.File = importPath(c)
 	o.Furniture = furniture(c, bytes.Count(head, []byte("\n")))
 	o.Status = Written
+}
+
+// redact takes words out of a document, and out of what was found wrong with it.
+// It fails where some are left; then nothing of the cable may be written.
+func (t *task) redact(d *Document, words *redaction.Words) bool {
+	o := t.outcome
+	d.Text, d.Meta, o.Redacted = words.Cut(d.Text, d.Meta)
+	d.Articles = slices.DeleteFunc(d.Articles, func(a Article) bool {
+		found := words.In(a.Title + "\n" + a.URL)
+		if found {
+			o.Redacted = append(o.Redacted, "articles")
+		}
+		return found
+	})
+	o.Problems = words.Mask(o.Problems)
+	if words.In(string(appendHead(nil, d.Meta, d.Articles)) + d.Text) {
+		o.Reason = "the words that must not come in cannot be taken out"
+		return false
+	}
+	return true
 }
 
 // importPath returns where a cable's file goes. Nothing but its ID and its date
