@@ -51,7 +51,7 @@ type Files struct {
 
 // Options say how to write.
 type Options struct {
-	Jobs  int  // files rendered at once; at least 1
+	Jobs  int  // files rendered at once; 0 for one per processor
 	Again bool // make every file again, whatever the manifest says
 	Force bool // as Again, and write over files that are not ours
 	// Foreign sees every file in the output that is not ours; an error stops the

@@ -8,9 +8,12 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 )
 
 // plan makes a file for each path, in order, with the text as its bytes.
@@ -293,4 +296,31 @@ func BenchmarkDecodeManifest(b *testing.B) {
 	for b.Loop() {
 		(&manifest{entries: decode(data)}).index()
 	}
+}
+
+// Where nobody says how many files are made at once, it is one for each
+// processor: here the first file of a batch is finished only once that of
+// another batch has begun.
+func TestOneJobForEachProcessorUnlessToldOtherwise(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	dir := filepath.Join(t.TempDir(), "public")
+	synctest.Test(t, func(t *testing.T) { // a build that waits for ever panics here
+		var begun sync.WaitGroup
+		begun.Add(2)
+		files := Files{
+			Len:  batch + 1,
+			Path: func(i int) string { return fmt.Sprintf("%d.txt", i) },
+			Key:  func(i int) (k Key) { k[0] = byte(i); return k },
+			Render: func(dst []byte, i int) ([]byte, error) {
+				if i%batch == 0 {
+					begun.Done()
+					begun.Wait()
+				}
+				return append(dst, 'x'), nil
+			},
+		}
+		if _, err := Write(t.Context(), dir, files, Options{}); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

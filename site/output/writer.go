@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -72,7 +73,11 @@ const batch = 16
 // ends.
 func (w *writer) run(ctx context.Context) error {
 	var wg sync.WaitGroup
-	for range max(w.o.Jobs, 1) {
+	jobs := w.o.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	for range jobs {
 		wg.Go(func() { w.work(ctx) })
 	}
 	wg.Wait()
