@@ -60,7 +60,7 @@ func (s *Site) textsOf(id string) []annotation.LockedText {
 	if !ok {
 		return nil
 	}
-	c, err := s.reader.cable(s.archive.Cable(i))
+	c, err := s.reader.Cable(s.archive.Cable(i))
 	if err != nil {
 		return nil
 	}
@@ -155,6 +155,6 @@ func (s *Site) Cable(typed string) (redaction.Cable, string, error) {
 		return redaction.Cable{}, "", fmt.Errorf("there is no cable %s", typed)
 	}
 	f := s.archive.Cable(i)
-	c, err := s.reader.cable(f)
+	c, err := s.reader.Cable(f)
 	return c, f.ID, err
 }

@@ -42,12 +42,12 @@ func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error)
 	if o.Progress != nil {
 		write.Progress = func(done int) { o.Progress(done, total) }
 	}
-	recent := newRecent(s.reader.cable)
+	recent := newRecent(s.reader)
 	report, err := output.Write(ctx, s.output, output.Files{
 		Len:    total,
 		Path:   func(i int) string { return s.plan.Page(i).Path },
 		Key:    func(i int) output.Key { return output.Key(s.plan.Key(s.plan.Page(i))) },
-		Render: func(dst []byte, i int) ([]byte, error) { return s.render(dst, s.plan.Page(i), recent.load) },
+		Render: func(dst []byte, i int) ([]byte, error) { return s.render(dst, s.plan.Page(i), recent) },
 	}, write)
 	if err == nil {
 		err = errors.Join(s.rememberChecked(), s.lockNew())

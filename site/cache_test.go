@@ -47,7 +47,7 @@ func fill(v reflect.Value, rnd *rand.Rand) {
 		v.SetString(strings.Repeat("ab\x00é", rnd.IntN(3)) + string(rune('A'+rnd.IntN(26))))
 	case reflect.Bool:
 		v.SetBool(true)
-	case reflect.Int, reflect.Int64:
+	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(1 + rnd.Int64N(1<<30))
 	case reflect.Uint8:
 		v.SetUint(1)

@@ -37,7 +37,7 @@ type encoder struct {
 	fields, texts []byte
 	numbers       map[string]uint64 // of words
 	words         []string
-	sizes         [6]int // of the lists of this section, see decoder
+	sizes         [lists]int // of the lists of this section, see decoder
 }
 
 // section ends a section and begins the next.
@@ -48,7 +48,7 @@ func (e *encoder) section() []byte {
 	}
 	b = appendSection(b, e.fields)
 	b = append(b, e.texts...)
-	e.fields, e.texts, e.sizes = e.fields[:0], e.texts[:0], [6]int{}
+	e.fields, e.texts, e.sizes = e.fields[:0], e.texts[:0], [lists]int{}
 	return b
 }
 
@@ -93,7 +93,10 @@ const (
 	allTags
 	allRefs
 	allCites
+	allStretches
 	allProblems
+
+	lists // the number of them
 )
 
 func (e *encoder) list(kind, n int) {
@@ -153,6 +156,7 @@ func (e *encoder) facts(f *archive.Facts) {
 	e.uint(f.Problems)
 	e.bytes(f.Digest[:])
 	e.bytes(f.Source[:])
+	e.stretches(f.Opening)
 	e.list(allTags, len(f.Tags))
 	for _, t := range f.Tags {
 		e.word(t)
@@ -180,7 +184,21 @@ func (e *encoder) ref(r *archive.Ref) {
 	for _, c := range r.Cites {
 		e.word(c.Paragraph)
 		e.word(c.To)
+		e.stretch(c.Words)
+		e.stretches(c.Text)
 	}
+}
+
+func (e *encoder) stretches(list []archive.Stretch) {
+	e.list(allStretches, len(list))
+	for _, s := range list {
+		e.stretch(s)
+	}
+}
+
+func (e *encoder) stretch(s archive.Stretch) {
+	e.uint(int(s.Start))
+	e.uint(int(s.End))
 }
 
 // A decoder reads a section. What makes no sense reads as zero and sets bad.
@@ -192,17 +210,18 @@ type decoder struct {
 	words []string
 	bad   bool
 
-	facts    []archive.Facts
-	anchors  []archive.Anchor
-	tags     []string
-	refs     []archive.Ref
-	cites    []archive.Cite
-	problems []diag.Problem
+	facts     []archive.Facts
+	anchors   []archive.Anchor
+	tags      []string
+	refs      []archive.Ref
+	cites     []archive.Cite
+	stretches []archive.Stretch
+	problems  []diag.Problem
 }
 
 func newDecoder(section []byte, words []string) *decoder {
 	d := &decoder{b: section, words: words}
-	var sizes [6]int
+	var sizes [lists]int
 	for i := range sizes {
 		sizes[i] = d.count(len(section))
 	}
@@ -211,6 +230,7 @@ func newDecoder(section []byte, words []string) *decoder {
 	d.facts, d.anchors = make([]archive.Facts, sizes[allFacts]), make([]archive.Anchor, sizes[allAnchors])
 	d.tags, d.refs = make([]string, sizes[allTags]), make([]archive.Ref, sizes[allRefs])
 	d.cites, d.problems = make([]archive.Cite, sizes[allCites]), make([]diag.Problem, sizes[allProblems])
+	d.stretches = make([]archive.Stretch, sizes[allStretches])
 	return d
 }
 
@@ -339,6 +359,7 @@ func (d *decoder) fact(f *archive.Facts) {
 	f.Level, f.Post, f.Origin = d.word(), d.word(), d.word()
 	f.Subject, f.Route, f.Problems = d.text(), d.word(), d.number()
 	f.Digest, f.Source = d.sum(), d.sum()
+	f.Opening = d.list()
 	f.Tags = take(d, &d.tags)
 	for i := range f.Tags {
 		f.Tags[i] = d.word()
@@ -364,6 +385,18 @@ func (d *decoder) ref(r *archive.Ref) {
 	r.YearInferred, r.NOTAL, r.Inline = d.bool(), d.bool(), d.bool()
 	r.Cites = take(d, &d.cites)
 	for i := range r.Cites {
-		r.Cites[i] = archive.Cite{Paragraph: d.word(), To: d.word()}
+		r.Cites[i] = archive.Cite{Paragraph: d.word(), To: d.word(), Words: d.stretch(), Text: d.list()}
 	}
+}
+
+func (d *decoder) list() []archive.Stretch {
+	list := take(d, &d.stretches)
+	for i := range list {
+		list[i] = d.stretch()
+	}
+	return list
+}
+
+func (d *decoder) stretch() archive.Stretch {
+	return archive.Stretch{Start: int32(d.number()), End: int32(d.number())}
 }

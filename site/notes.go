@@ -72,7 +72,7 @@ func (l *loading) attach(n *noteFile) {
 	}
 	facts := l.archive.Cable(i)
 	if n.shown == nil || n.cable != facts.Digest || n.drafts != l.opts.Drafts {
-		c, err := l.reader.cable(facts)
+		c, err := l.reader.Cable(facts)
 		if err != nil {
 			l.fail(err)
 			return

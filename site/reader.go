@@ -103,8 +103,8 @@ func digestOf(d *source.Document, c redaction.Cable) [sha256.Size]byte {
 	return sha256.Sum256(b)
 }
 
-// cable reads the published text of a cable again, for its page.
-func (r *reader) cable(f *archive.Facts) (redaction.Cable, error) {
+// Cable reads the published text of a cable again, for its page.
+func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
 	d, err := source.Open(r.dir, f.File, f.Offset)
 	if err != nil {
 		return redaction.Cable{}, err
@@ -114,6 +114,23 @@ func (r *reader) cable(f *archive.Facts) (redaction.Cable, error) {
 		return redaction.Cable{}, fmt.Errorf("read %s: %w", f.File, errChanged)
 	}
 	return c, nil
+}
+
+// Text reads the published text of a cable again, without parsing it.
+func (r *reader) Text(f *archive.Facts) (redaction.Text, error) {
+	d, err := source.Open(r.dir, f.File, f.Offset)
+	if err != nil {
+		return redaction.Text{}, err
+	}
+	text, ok := redaction.ReadText(f.ID, d.Text, d.Meta, r.redactionsOf)
+	digest := d.Digest
+	if r.redactionsOf(f.ID) != nil {
+		digest = sha256.Sum256([]byte(text.String()))
+	}
+	if !ok || digest != f.Source {
+		return redaction.Text{}, fmt.Errorf("read %s: %w", f.File, errChanged)
+	}
+	return text, nil
 }
 
 // errChanged says that a file is no longer the one that the site was planned

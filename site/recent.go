@@ -11,7 +11,7 @@ import (
 // a cable next to each other, so a build reads and parses each cable once for
 // all of them. Safe for concurrent use.
 type recent struct {
-	read func(*archive.Facts) (redaction.Cable, error)
+	*reader
 
 	mu     sync.Mutex
 	cables map[*archive.Facts]redaction.Cable
@@ -21,19 +21,19 @@ type recent struct {
 // on at once, as all are forgotten together.
 const remembered = 64
 
-func newRecent(read func(*archive.Facts) (redaction.Cable, error)) *recent {
-	return &recent{read: read, cables: map[*archive.Facts]redaction.Cable{}}
+func newRecent(r *reader) *recent {
+	return &recent{reader: r, cables: map[*archive.Facts]redaction.Cable{}}
 }
 
-// load returns a cable, and reads it where it is not remembered.
-func (r *recent) load(f *archive.Facts) (redaction.Cable, error) {
+// Cable returns a cable, and reads it where it is not remembered.
+func (r *recent) Cable(f *archive.Facts) (redaction.Cable, error) {
 	r.mu.Lock()
 	c, ok := r.cables[f]
 	r.mu.Unlock()
 	if ok {
 		return c, nil
 	}
-	c, err := r.read(f)
+	c, err := r.reader.Cable(f)
 	if err != nil {
 		return c, err
 	}

@@ -65,15 +65,15 @@ func (s *Site) Find(path string) (page.Page, bool) { return s.plan.Find(path) }
 // word: the error is then a *redaction.LeakError, and says where without saying
 // which.
 func (s *Site) Render(dst []byte, p page.Page) ([]byte, error) {
-	return s.render(dst, p, s.reader.cable)
+	return s.render(dst, p, s.reader)
 }
 
-// render appends a page whose cable, if it shows one, is read by load.
-func (s *Site) render(dst []byte, p page.Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+// render appends a page whose cables, if it shows any, are read from texts.
+func (s *Site) render(dst []byte, p page.Page, texts page.Texts) ([]byte, error) {
 	if err := s.protected.CheckPath(p.Path); err != nil {
 		return dst, err
 	}
-	data, err := s.plan.Render(dst, p, load)
+	data, err := s.plan.Render(dst, p, texts)
 	if err != nil {
 		return dst, fmt.Errorf("render %s: %w", p.Path, err)
 	}

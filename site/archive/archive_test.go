@@ -223,8 +223,8 @@ func TestBacklinks(t *testing.T) {
 	target.Anchors = []Anchor{{Name: "p1"}, {Name: "p3"}}
 	late := fact("08GRISTAD20", "2008-05-01", "08NORVAL4", "08NORVAL9")
 	early := fact("08GRISTAD9", "2008-02-01", "08NORVAL4", "08EFTONORVAL4")
-	early.Refs[0].Cites = []Cite{{"p2", ""}, {"p5", "p3"}, {"p6", "p99"}}
-	early.Refs[1].Cites = []Cite{{"p2", ""}, {"p7", ""}}
+	early.Refs[0].Cites = []Cite{{Paragraph: "p2"}, {Paragraph: "p5", To: "p3"}, {Paragraph: "p6", To: "p99"}}
+	early.Refs[1].Cites = []Cite{{Paragraph: "p2"}, {Paragraph: "p7"}}
 	a := join(t, late, target, early)
 	i, _ := a.Find("08NORVAL4")
 	want := []Backlink{

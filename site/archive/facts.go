@@ -25,11 +25,12 @@ type Facts struct {
 	Post      string // origin code of the canonical ID: "ASTANA"
 	Origin    string // as published: "Embassy Astana"
 	Subject   string
-	Tags      []string // canonical codes, in the order printed, each once
-	Refs      []Ref    // one for each of the cable's References, then the IDs written in its paragraphs
-	Anchors   []Anchor // every address of the text, in reading order
-	Route     string   // routing indicator of the DE line
-	Problems  int      // number of problems of the text
+	Tags      []string  // canonical codes, in the order printed, each once
+	Refs      []Ref     // one for each of the cable's References, then the IDs written in its paragraphs
+	Anchors   []Anchor  // every address of the text, in reading order
+	Route     string    // routing indicator of the DE line
+	Opening   []Stretch // what the text says first: its summary, or else its first paragraph
+	Problems  int       // number of problems of the text
 
 	// Where the text is: a file of the project and, for files that hold many
 	// cables, the byte offset of its record.
@@ -57,8 +58,10 @@ type Ref struct {
 
 // A Cite is one mention of a reference in the text.
 type Cite struct {
-	Paragraph string // anchor of the block that mentions it
-	To        string // anchor of the paragraph that is meant in the cited cable, "" for none
+	Paragraph string    // anchor of the block that mentions it
+	To        string    // anchor of the paragraph that is meant in the cited cable, "" for none
+	Words     Stretch   // the words that mention it
+	Text      []Stretch // of the block
 }
 
 // An Anchor is an address within a cable and a digest of the words under it.
@@ -87,6 +90,7 @@ func factsOf(c *cable.Cable) *Facts {
 		Anchors:  anchorsOf(c),
 		Route:    intern(c.Header.From),
 		Problems: len(c.Problems),
+		Opening:  openingOf(c),
 	}
 	f.Canonical = f.ID
 	if c.CanonicalID != "" && c.CanonicalID != c.ID {
@@ -239,7 +243,9 @@ func (r *Ref) cite(c *cable.Cable, m *cable.Mention) {
 		cite.To = intern("p" + strings.ToLower(m.Para))
 	}
 	cite.Paragraph = intern(cite.Paragraph)
-	if cite.Paragraph != "" && !slices.Contains(r.Cites, cite) {
+	known := func(o Cite) bool { return o.Paragraph == cite.Paragraph && o.To == cite.To }
+	if cite.Paragraph != "" && !slices.ContainsFunc(r.Cites, known) {
+		cite.Words, cite.Text = stretch(m.Text), stretches(c.Source, b.Text)
 		r.Cites = append(r.Cites, cite)
 	}
 }

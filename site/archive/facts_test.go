@@ -2,6 +2,7 @@ package archive
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -26,7 +27,7 @@ func TestFactsOf(t *testing.T) {
 			{Kind: cable.Continuation, Paragraph: "p2", Text: []cable.Range{{Start: 77, End: len(source)}}},
 		},
 		Mentions: []cable.Mention{
-			{Block: 0, Refs: []int{0}, Para: "3"},
+			{Block: 0, Refs: []int{0}, Para: "3", Text: cable.Range{Start: 40, End: 44}},
 			{Block: 1, ID: "07NORVAL9"}, {Block: 1, ID: "08GRISTAD9"}, {Block: 2, ID: "08NORVAL4"}, {Block: 2, ID: "08NORVAL4"},
 		},
 	}
@@ -36,10 +37,14 @@ func TestFactsOf(t *testing.T) {
 	want := &Facts{
 		ID: "08EFTOGRISTAD9", Canonical: "08GRISTAD9", Created: time.Date(2008, 12, 31, 7, 5, 0, 0, time.UTC), Level: "SECRET//NOFORN",
 		Post: "GRISTAD", Origin: "Embassy Gristad", Subject: "THE BRIDGE", Tags: []string{"PGOV", "PREL"}, Route: "RUEHGS",
+		Opening: []Stretch{{38, 56}},
 		Refs: []Ref{
-			{Anchor: "ref-a", Raw: "NORVAL 4", Kind: cable.RefCable, ID: "08NORVAL4", YearInferred: true, Cites: []Cite{{"p1", "p3"}, {"p2", ""}}},
+			{Anchor: "ref-a", Raw: "NORVAL 4", Kind: cable.RefCable, ID: "08NORVAL4", YearInferred: true, Cites: []Cite{
+				{Paragraph: "p1", To: "p3", Words: Stretch{40, 44}, Text: []Stretch{{38, 56}}},
+				{Paragraph: "p2", Text: []Stretch{{77, int32(len(source))}}},
+			}},
 			{Anchor: "ref-b", Raw: "DOE E-MAIL", Kind: cable.RefEmail},
-			{Kind: cable.RefCable, ID: "07NORVAL9", Inline: true, Cites: []Cite{{"p2", ""}}},
+			{Kind: cable.RefCable, ID: "07NORVAL9", Inline: true, Cites: []Cite{{Paragraph: "p2", Text: []Stretch{{64, 77}}}}},
 		},
 	}
 	if !reflect.DeepEqual(f, want) {
@@ -88,6 +93,33 @@ func TestLevelOfATextAlone(t *testing.T) {
 		text := &cable.Cable{ID: "08NORVAL1", Classification: cable.Classification{Level: c.level}, Captions: []cable.Caption{{Name: c.caption}}}
 		if got := factsOf(text).Level; got != c.want {
 			t.Errorf("%s with %s: %q, want %q", c.level, c.caption, got, c.want)
+		}
+	}
+}
+
+// Ranges with nothing but white space between them are one stretch; what stands
+// between others is not read.
+func TestStretches(t *testing.T) {
+	const source = "one\n  two\nPAGE 02\nthree"
+	text := []cable.Range{{Start: 0, End: 3}, {Start: 6, End: 9}, {Start: 18, End: 23}}
+	got := stretches(source, text)
+	if want := []Stretch{{0, 9}, {18, 23}}; !slices.Equal(got, want) {
+		t.Errorf("stretches = %v, want %v", got, want)
+	}
+	if a, b := cable.Words(source, Ranges(got)), cable.Words(source, text); a != b || a != "one two three" {
+		t.Errorf("stretches read %q, ranges %q", a, b)
+	}
+}
+
+func TestOpening(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"1. (U) SUMMARY: The bridge\nis old. END SUMMARY.\n\n2. (U) Norval paints it.\n", "The bridge is old."},
+		{"INTRODUCTION\n------------\n\n1. (U) Norval paints it.\n", "Norval paints it."},
+		{"", ""},
+	} {
+		parsed := cable.Parse(c.text, cable.Metadata{ID: "08NORVAL1"})
+		if got := cable.Words(parsed.Source, Ranges(openingOf(parsed))); got != c.want {
+			t.Errorf("%q opens with %q, want %q", c.text, got, c.want)
 		}
 	}
 }

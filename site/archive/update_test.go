@@ -68,7 +68,7 @@ func drawFact(t *rapid.T, file int) *Facts {
 	f.Tags = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"PGOV", "PREL", "UP", "MX"}), 0, 3, rapid.ID).Draw(t, "tags")
 	f.Level = rapid.SampledFrom([]string{"", "SECRET", "CONFIDENTIAL"}).Draw(t, "level")
 	if rapid.Bool().Draw(t, "cites") && len(f.Refs) > 0 {
-		f.Refs[0].Cites = []Cite{{"p1", rapid.SampledFrom([]string{"", "p2"}).Draw(t, "to")}}
+		f.Refs[0].Cites = []Cite{{Paragraph: "p1", To: rapid.SampledFrom([]string{"", "p2"}).Draw(t, "to")}}
 		f.Anchors = []Anchor{{Name: "p2"}}
 	}
 	return f

@@ -48,13 +48,22 @@ func (c *Cable) Fold(text []Range) Folded {
 }
 
 // Words returns the ranges as running text, white space folded.
-func (c *Cable) Words(text []Range) string { return c.Fold(text).Text }
+func (c *Cable) Words(text []Range) string { return Words(c.Source, text) }
 
 // AppendWords appends what Words returns to dst.
-func (c *Cable) AppendWords(dst []byte, text []Range) []byte {
+func (c *Cable) AppendWords(dst []byte, text []Range) []byte { return appendWords(dst, c.Source, text) }
+
+// Words returns ranges of a source as Cable.Words does, for those who know the
+// ranges and need no parse.
+func Words(source string, text []Range) string {
+	var few [512]byte // most texts are short, and none of it is kept
+	return string(appendWords(few[:0], source, text))
+}
+
+func appendWords(dst []byte, source string, text []Range) []byte {
 	from := len(dst)
 	for _, r := range text {
-		src := c.Source[:r.End]
+		src := source[:r.End]
 		for i := r.Start; i < len(src); {
 			for i < len(src) && isSpace(src[i]) {
 				i++

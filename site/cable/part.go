@@ -232,7 +232,10 @@ func (b *body) openAtStart() {
 
 // Summary returns the words of the cable's summary, without the words that
 // mark its beginning and end; "" where the cable marks none.
-func (c *Cable) Summary() string {
+func (c *Cable) Summary() string { return c.Words(c.SummaryText()) }
+
+// SummaryText returns where the words of the cable's summary stand.
+func (c *Cable) SummaryText() []Range {
 	var text []Range
 	for i := range c.Blocks {
 		blk := &c.Blocks[i]
@@ -247,7 +250,7 @@ func (c *Cable) Summary() string {
 			break
 		}
 	}
-	return c.Words(text)
+	return text
 }
 
 // withoutMarkers appends text to out without the words that mark parts. more is

@@ -53,7 +53,7 @@ func allTextIsShown(t *testing.T, path, text string) {
 	f := archive.FactsOf(c)
 	l := &library{facts: []*archive.Facts{f}, texts: map[*archive.Facts]redaction.Cable{f: c}}
 	p := l.plan(t, nil)
-	data, err := p.Render(nil, p.Page(0), l.load)
+	data, err := p.Render(nil, p.Page(0), l)
 	if err != nil {
 		t.Fatal(err)
 	}

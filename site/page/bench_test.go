@@ -47,7 +47,7 @@ func benchmarkPages(b *testing.B, kind Kind) {
 	var err error
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		if dst, err = p.Render(dst[:0], pages[i%len(pages)], l.load); err != nil {
+		if dst, err = p.Render(dst[:0], pages[i%len(pages)], l); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,9 +1,6 @@
 package page
 
-import (
-	"reftel/site/archive"
-	"reftel/site/redaction"
-)
+import ()
 
 // All cables as JSON lie in files of one month each, a cable to a line, and a
 // month that is very long in several: so each fits into memory, and a cable
@@ -45,9 +42,9 @@ func (p *Plan) bulkView(s span) bulkView {
 }
 
 // renderBulk appends a file of many cables.
-func (p *Plan) renderBulk(dst []byte, s span, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+func (p *Plan) renderBulk(dst []byte, s span, texts Texts) ([]byte, error) {
 	for i := s.from; i < s.to; i++ {
-		c, err := load(p.archive.Cable(int32(i)))
+		c, err := texts.Cable(p.archive.Cable(int32(i)))
 		if err != nil {
 			return dst, err
 		}

@@ -58,7 +58,7 @@ func cablePageOf(t *testing.T, change func(*Input)) (*goquery.Document, string) 
 	if !ok {
 		t.Fatal("there is no such page")
 	}
-	data, err := p.Render(nil, page, l.load)
+	data, err := p.Render(nil, page, l)
 	if err != nil {
 		t.Fatal(err)
 	}

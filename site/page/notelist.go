@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"reftel/site/annotation"
-	"reftel/site/archive"
 	"reftel/site/redaction"
 )
 
@@ -236,9 +235,9 @@ func (p *Plan) noteView(index int32) *noteView {
 }
 
 // renderNote appends a note's own page.
-func (p *Plan) renderNote(dst []byte, index int32, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+func (p *Plan) renderNote(dst []byte, index int32, texts Texts) ([]byte, error) {
 	at := p.noteIndex[index]
-	c, err := load(p.archive.Cable(p.noted[at.file].Cable))
+	c, err := texts.Cable(p.archive.Cable(p.noted[at.file].Cable))
 	if err != nil {
 		return dst, err
 	}

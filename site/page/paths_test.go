@@ -88,7 +88,7 @@ func TestFinderLeadsFromTheRightID(t *testing.T) {
 		"id/EFTOGRISTAD.txt": "08EFTOGRISTAD15 cable/2008/01/08EFTOGRISTAD15.html\n",
 	} {
 		page, ok := p.Find(path)
-		got, err := p.Render(nil, page, l.load)
+		got, err := p.Render(nil, page, l)
 		if !ok || err != nil || string(got) != want {
 			t.Errorf("%s = %q, %v, want %q", path, got, err, want)
 		}

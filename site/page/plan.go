@@ -300,14 +300,20 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 // errNoPage says that a Page was not made by the plan that it is given to.
 var errNoPage = errors.New("no such page")
 
-// Render appends the bytes of a page to dst. A cable's text is asked of load,
-// which must fail where the text is no longer the one that the facts were
-// taken from.
-func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+// Texts are the texts of an archive's cables as they may be published. Both
+// methods fail where a text is no longer the one that the facts were taken from.
+type Texts interface {
+	Cable(*archive.Facts) (redaction.Cable, error)
+	Text(*archive.Facts) (redaction.Text, error) // of Cable, without the parse
+}
+
+// Render appends the bytes of a page to dst. What it needs of the cables' texts
+// is asked of texts.
+func (p *Plan) Render(dst []byte, page Page, texts Texts) ([]byte, error) {
 	t := p.templates
 	switch page.Kind {
 	case Cable, Source, Data:
-		return p.renderCable(dst, page, load)
+		return p.renderCable(dst, page, texts)
 	case List:
 		return t.execute(dst, List, t.newListPage(p.listView(p.facets[page.dim][page.index], page.period), p.site))
 	case Lists:
@@ -321,15 +327,15 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 	case Machine:
 		return p.machine[page.index].appendTo(dst), nil
 	case Bulk:
-		return p.renderBulk(dst, p.bulk[page.index], load)
+		return p.renderBulk(dst, p.bulk[page.index], texts)
 	case Home:
 		return t.execute(dst, Home, t.newHomePage(p.homeView(), p.site))
 	case Thread:
-		return p.renderThread(dst, page.index, load)
+		return p.renderThread(dst, page.index, texts)
 	case Timeline:
 		return t.execute(dst, Timeline, t.newTimelinePage(p.timelineView(), p.site))
 	case Note:
-		return p.renderNote(dst, page.index, load)
+		return p.renderNote(dst, page.index, texts)
 	case NoteList:
 		return t.execute(dst, NoteList, t.newNoteListPage(p.noteListView(page.index), p.site))
 	case Glossary:
@@ -349,8 +355,8 @@ func (p *Plan) Render(dst []byte, page Page, load func(*archive.Facts) (redactio
 }
 
 // renderCable appends a page that shows a cable's text.
-func (p *Plan) renderCable(dst []byte, page Page, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
-	c, err := load(p.archive.Cable(page.index))
+func (p *Plan) renderCable(dst []byte, page Page, texts Texts) ([]byte, error) {
+	c, err := texts.Cable(p.archive.Cable(page.index))
 	if err != nil {
 		return dst, err
 	}

@@ -61,7 +61,21 @@ func archiveDigest(text string) (d digest) {
 	return d
 }
 
-func (l *library) load(f *archive.Facts) (redaction.Cable, error) { return l.texts[f], nil }
+func (l *library) Cable(f *archive.Facts) (redaction.Cable, error) {
+	if c, ok := l.texts[f]; ok {
+		return c, nil
+	}
+	return redaction.Cable{}, fs.ErrNotExist
+}
+
+func (l *library) Text(f *archive.Facts) (redaction.Text, error) {
+	c, err := l.Cable(f)
+	if err != nil {
+		return redaction.Text{}, err
+	}
+	text, _ := redaction.ReadText(f.ID, c.Parsed().Source, c.Parsed().Meta, func(string) *redaction.File { return nil })
+	return text, nil
+}
 
 // plan joins the cables and plans their site.
 func (l *library) plan(t testing.TB, change func(*Input)) *Plan {
@@ -88,7 +102,7 @@ func (l *library) written(t testing.TB, p *Plan) fstest.MapFS {
 	t.Helper()
 	site := fstest.MapFS{}
 	for page := range p.All() {
-		data, err := p.Render(nil, page, l.load)
+		data, err := p.Render(nil, page, l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,9 +244,8 @@ func overridden(t testing.TB, name, content string) *Templates {
 func TestRenderReportsATextThatCannotBeLoaded(t *testing.T) {
 	l := gristad(t, 1)
 	p := l.plan(t, nil)
-	gone := func(*archive.Facts) (redaction.Cable, error) { return redaction.Cable{}, fs.ErrNotExist }
 	for page := range p.All() {
-		got, err := p.Render([]byte("x"), page, gone)
+		got, err := p.Render([]byte("x"), page, &library{})
 		if (page.Kind == Cable || page.Kind == Source || page.Kind == Data) != (err != nil) || err != nil && string(got) != "x" {
 			t.Errorf("%s: %d bytes, %v", page.Path, len(got), err)
 		}

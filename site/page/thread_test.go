@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"reftel/site/archive"
-	"reftel/site/redaction"
 )
 
 // conversation is a library of three cables of which each refers to the one
@@ -73,12 +70,8 @@ func TestThreadReportsATextThatCannotBeLoaded(t *testing.T) {
 	l := conversation(t)
 	p := l.plan(t, nil)
 	page, _ := p.Find("thread/2008/01/08GRISTAD1.html")
-	_, err := p.Render(nil, page, func(f *archive.Facts) (redaction.Cable, error) {
-		if f.ID == "08GRISTAD3" {
-			return redaction.Cable{}, fmt.Errorf("gone")
-		}
-		return l.load(f)
-	})
+	delete(l.texts, l.facts[1])
+	_, err := p.Render(nil, page, l)
 	if err == nil {
 		t.Error("a text that is gone is not reported")
 	}

@@ -7,7 +7,6 @@ import (
 
 	"reftel/site/archive"
 	"reftel/site/cable"
-	"reftel/site/redaction"
 )
 
 // A ThreadPage is what the template of a thread sees: cables that refer to each
@@ -74,7 +73,7 @@ type threadEntry struct {
 }
 
 type threadRef struct {
-	n      int // index among the cable's references
+	n      int // index among the references of the facts
 	within bool
 	target cableLink
 }
@@ -161,32 +160,42 @@ func seenFirst(refs []threadRef, path string) bool {
 	return !slices.ContainsFunc(refs, func(r threadRef) bool { return r.target.path == path })
 }
 
+// A threadText is the text of one cable, with the facts that say where in it to
+// look.
+type threadText struct {
+	facts  *archive.Facts
+	source string
+}
+
 // renderThread appends the page of a thread. It reads the text of each of its
-// cables.
-func (p *Plan) renderThread(dst []byte, n int32, load func(*archive.Facts) (redaction.Cable, error)) ([]byte, error) {
+// cables but parses none.
+func (p *Plan) renderThread(dst []byte, n int32, from Texts) ([]byte, error) {
 	v := p.threadView(n)
-	texts := make([]*cable.Cable, len(v.entries))
+	texts := make([]threadText, len(v.entries))
 	for at, i := range p.threads().All()[n].Cables {
-		c, err := load(p.archive.Cable(i))
+		f := p.archive.Cable(i)
+		text, err := from.Text(f)
 		if err != nil {
 			return dst, err
 		}
-		texts[at] = c.Parsed()
+		texts[at] = threadText{f, text.String()}
 	}
 	return p.templates.execute(dst, Thread, p.templates.newThreadPage(v, p.site, texts))
 }
 
 // newThreadPage makes a thread's page of nothing but its view and the texts.
-func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []*cable.Cable) *ThreadPage {
+func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []threadText) *ThreadPage {
 	rows := make([]rowView, len(v.entries))
 	for i := range v.entries {
 		rows[i] = v.entries[i].rowView
 	}
 	p := &ThreadPage{ID: rows[0].id, Title: titleOf(rows[0].id, rows[0].subject), Count: len(rows), After: v.after}
 	for i, row := range rowsOf(rows) {
-		e := ThreadEntry{CableRow: row, Opening: openingOf(texts[i])}
+		from := &texts[i]
+		opening := cable.Words(from.source, archive.Ranges(from.facts.Opening))
+		e := ThreadEntry{CableRow: row, Opening: shortened(opening, openingSize)}
 		for n := range v.entries[i].refs {
-			e.Refs = append(e.Refs, referenceIn(texts[i], row.Path, &v.entries[i].refs[n]))
+			e.Refs = append(e.Refs, referenceIn(from, row.Path, &v.entries[i].refs[n]))
 		}
 		p.Entries = append(p.Entries, e)
 	}
@@ -198,32 +207,12 @@ func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []*cable.
 	return p
 }
 
-// openingOf returns the first words of what a cable says.
-func openingOf(c *cable.Cable) string {
-	if summary := c.Summary(); summary != "" {
-		return shortened(summary, openingSize)
-	}
-	for i := range c.Blocks {
-		if k := &c.Blocks[i]; k.Kind == cable.Paragraph || k.Kind == cable.Unnumbered {
-			return shortened(c.Words(k.Text), openingSize)
-		}
-	}
-	return ""
-}
-
-// referenceIn finds the paragraphs of a text that make a reference.
-func referenceIn(c *cable.Cable, path string, r *threadRef) ThreadReference {
-	out := ThreadReference{CableLink: *r.target.link(), Within: r.within}
-	if r.n < len(c.References) {
-		out.Raw = c.References[r.n].Raw
-	}
-	for i := range c.Mentions {
-		m := &c.Mentions[i]
-		made := slices.Contains(m.Refs, r.n) || m.ID != "" && m.ID == r.target.id
-		if !made || m.Block < 0 || m.Block >= len(c.Blocks) {
-			continue
-		}
-		q := quoteOf(c, &c.Blocks[m.Block], m.Text, path)
+// referenceIn quotes the paragraphs of a text that make a reference.
+func referenceIn(from *threadText, path string, r *threadRef) ThreadReference {
+	ref := &from.facts.Refs[r.n]
+	out := ThreadReference{CableLink: *r.target.link(), Within: r.within, Raw: ref.Raw}
+	for i := range ref.Cites {
+		q := quoteOf(from.source, &ref.Cites[i], path)
 		if len(out.Quotes) < threadQuotes && !slices.ContainsFunc(out.Quotes, func(o Quote) bool { return o.Path == q.Path }) {
 			out.Quotes = append(out.Quotes, q)
 		}
@@ -232,19 +221,16 @@ func referenceIn(c *cable.Cable, path string, r *threadRef) ThreadReference {
 }
 
 // quoteOf quotes a paragraph around some words of it.
-func quoteOf(c *cable.Cable, k *cable.Block, words cable.Range, path string) Quote {
-	anchor := k.Anchor
-	if anchor == "" {
-		anchor = k.Paragraph
-	}
-	q := Quote{Link: Link{Path: path + "#" + anchor, Text: writtenParagraph(anchor)}}
-	before, behind := cutRanges(k.Text, words.Start, words.End)
-	q.Words = c.Words([]cable.Range{words})
-	q.Before, q.Behind = shortFront(c.Words(before), quoteBefore), shortened(c.Words(behind), quoteBehind)
-	if startsWithSpace(c.Source[words.End:]) {
+func quoteOf(source string, c *archive.Cite, path string) Quote {
+	q := Quote{Link: Link{Path: path + "#" + c.Paragraph, Text: writtenParagraph(c.Paragraph)}}
+	words := cable.Range{Start: int(c.Words.Start), End: int(c.Words.End)}
+	before, behind := cutRanges(archive.Ranges(c.Text), words.Start, words.End)
+	q.Words = cable.Words(source, []cable.Range{words})
+	q.Before, q.Behind = shortFront(cable.Words(source, before), quoteBefore), shortened(cable.Words(source, behind), quoteBehind)
+	if startsWithSpace(source[words.End:]) {
 		q.Behind = " " + q.Behind
 	}
-	if q.Before != "" && startsWithSpace(c.Source[words.Start-1:]) {
+	if q.Before != "" && startsWithSpace(source[words.Start-1:]) {
 		q.Before += " "
 	}
 	return q

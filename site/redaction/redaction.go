@@ -80,6 +80,27 @@ func Parse(text string, meta cable.Metadata, find func(id string) *File) (Cable,
 	return out, nil
 }
 
+// A Text is the text of a cable that may be published. Only this package can
+// make one that holds anything.
+type Text struct{ s string }
+
+// String returns the text, which is Parsed().Source of the same cable.
+func (t Text) String() string { return t.s }
+
+// ReadText is Parse for those who need nothing but the text of a cable whose ID
+// they know: it parses only where something may have to be cut. ok is false for
+// a cable that is withheld.
+func ReadText(id, text string, meta cable.Metadata, find func(id string) *File) (t Text, ok bool) {
+	if find(id) == nil {
+		return Text{text}, true
+	}
+	c, _ := Parse(text, meta, find)
+	if c.c == nil {
+		return Text{}, false
+	}
+	return Text{c.c.Source}, true
+}
+
 // apply takes the entries' words out of a cable that was parsed with meta.
 func apply(c *cable.Cable, meta cable.Metadata, f *File) (*cable.Cable, []Applied, []diag.Problem) {
 	regions := regionsOf(c, meta)
