@@ -37,6 +37,7 @@ func (l *loading) readLock() {
 		l.fail(fmt.Errorf("read %s: %w", LockFile, err))
 		return
 	}
+	l.inputs.add(LockFile, data)
 	lock, problems := annotation.ReadLock(data)
 	l.found(diag.In(LockFile, 0, problems))
 	l.watched.lock = lock

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
+	"reflect"
 	"time"
 
 	"reftel/site/archive"
@@ -17,6 +18,7 @@ type cableFile struct {
 	seen
 	records []record
 	chunks  [][]record // while the file is being read
+	kept    bool       // the cache has it, and can be believed
 }
 
 // record is what is remembered of one cable.
@@ -55,8 +57,8 @@ func sameRedactions(a, b map[string]*redactions) bool {
 }
 
 // outdates reports whether the cache that old was kept in has to be written
-// anew. Between the loads of a preview it has not: the next run reads again what
-// was edited. But words that were cut must not stay in it.
+// anew at once. Between the loads of a preview it has not: the next run reads
+// again what was edited. But words that were cut must not stay in it.
 func (s *cableSet) outdates(old *cableSet) bool {
 	first := old.list == nil
 	return s.changed && (first || !sameRedactions(s.redactions, old.redactions))
@@ -87,6 +89,10 @@ func (r *reader) readCables(ctx context.Context, list *fileList, old *cableSet, 
 	if err := q.wait(); err != nil {
 		return nil, err
 	}
+	for _, f := range s.files {
+		f.flatten()
+		f.recognise(memo[f.Path])
+	}
 	s.gather()
 	return s, nil
 }
@@ -94,7 +100,6 @@ func (r *reader) readCables(ctx context.Context, list *fileList, old *cableSet, 
 // gather collects what the files hold.
 func (s *cableSet) gather() {
 	for _, f := range s.files {
-		f.flatten()
 		for i := range f.records {
 			s.problems = append(s.problems, f.records[i].problems...)
 			s.unreviewed = append(s.unreviewed, f.records[i].unreviewed...)
@@ -135,6 +140,19 @@ func (s *cableSet) unusedRedactions(r *reader) (problems []diag.Problem) {
 		})
 	}
 	return problems
+}
+
+// recognise takes from an older reading of the file the records that have come
+// out the same, so that those who know cables by their facts see no change.
+func (m *cableFile) recognise(old *cableFile) {
+	if old == nil || old == m {
+		return
+	}
+	for i := range min(len(m.records), len(old.records)) {
+		if reflect.DeepEqual(m.records[i], old.records[i]) {
+			m.records[i] = old.records[i]
+		}
+	}
 }
 
 // flatten joins the chunks that workers have filled.

@@ -52,6 +52,9 @@ func (p *Project) keep(s *cableSet) error {
 		err = replace(path, encodeCache(s.files, p.opts.Program))
 	}
 	if err == nil {
+		for _, f := range s.files {
+			f.kept = f.Settled(f.scanned)
+		}
 		return nil
 	}
 	if removing := os.Remove(path); removing != nil && !errors.Is(removing, fs.ErrNotExist) {
@@ -60,8 +63,30 @@ func (p *Project) keep(s *cableSet) error {
 	return nil
 }
 
+// keepEdited writes the cache again where the next run would have much to read
+// that this one has read since. It is called when nothing is new: an edit does
+// not wait for it.
+func (p *Project) keepEdited() error {
+	edited := 0
+	for _, f := range p.cables.files {
+		if !f.kept && f.Settled(f.scanned) {
+			edited += len(f.records)
+		}
+	}
+	if edited <= len(p.cables.facts)/rewritten {
+		return nil
+	}
+	return p.keep(p.cables)
+}
+
+// rewritten is the part of all cables that have to be edited until writing the
+// cache costs less than reading them again.
+const rewritten = 100
+
+// replace writes a file under another name first. What a killed run leaves is
+// written over by the next: it would hold words after they are cut.
 func replace(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "cache-*")
+	f, err := os.Create(path + ".new")
 	if err != nil {
 		return err
 	}
@@ -183,6 +208,7 @@ func decodeFiles(d *decoder) (files []*cableFile, sizes []int, err error) {
 		f := &slab[i]
 		f.File = source.File{Path: d.text(), Kind: source.Cables, Size: d.int(), ModTime: d.int(), Inode: uint64(d.int())}
 		f.scanned = time.Unix(0, d.int())
+		f.kept = true
 		files[i], sizes[i] = f, int(d.uint())
 		if d.bad || sizes[i] < 0 {
 			return nil, nil, errDamaged

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -200,6 +202,69 @@ func TestCacheSavesReading(t *testing.T) {
 	load(t, p)
 	if !p.cables.changed {
 		t.Error("a file that was too young when it was read is trusted")
+	}
+}
+
+// A long session leaves what it has read to the next one.
+func TestCacheFollowsASession(t *testing.T) {
+	dir, open := cachedProject(t)
+	file := filepath.Join(dir, "content/cables/08GRISTAD1.txt")
+	reads := func() bool {
+		p, err := Open(dir, Options{Jobs: 1, Program: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.recall()
+		load(t, p)
+		return p.cables.changed
+	}
+	running := open()
+	load(t, running)
+	young := time.Now().Add(-1500 * time.Millisecond)
+	if err := errors.Join(os.WriteFile(file, []byte("SUBJECT: THE DAM\n"), 0o666), os.Chtimes(file, young, young)); err != nil {
+		t.Fatal(err)
+	}
+	load(t, running)
+	load(t, running)
+	if !reads() {
+		t.Error("a file that was too young when it was read is trusted")
+	}
+	time.Sleep(700 * time.Millisecond) // from now on it can be
+	load(t, running)
+	if reads() {
+		t.Error("what was edited has to be read again by the next run")
+	}
+}
+
+// One cable of many is read sooner than the cache of all is written.
+func TestCacheIsNotWrittenForEachEdit(t *testing.T) {
+	dir, open := cachedProject(t)
+	for i := range 2 * rewritten {
+		old(t, filepath.Join(dir, fmt.Sprintf("content/cables/08NORVAL%d.txt", i+1)), "SUBJECT: THE FERRY\n")
+	}
+	running := open()
+	load(t, running)
+	before, err := os.ReadFile(running.cachePath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(n int) []byte {
+		for i := range n {
+			old(t, filepath.Join(dir, fmt.Sprintf("content/cables/08NORVAL%d.txt", i+1)), "SUBJECT: THE HARBOUR\n")
+		}
+		load(t, running)
+		load(t, running)
+		now, err := os.ReadFile(running.cachePath())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now
+	}
+	if !bytes.Equal(edit(2), before) {
+		t.Error("the cache was written for two edits")
+	}
+	if bytes.Equal(edit(5), before) {
+		t.Error("the cache was not written for many edits")
 	}
 }
 

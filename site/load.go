@@ -25,15 +25,17 @@ import (
 // result is the same as if it had been.
 //
 // The folders, relative to the project, are a hint where to look first for what
-// has changed; without any, Load looks everywhere.
+// has changed; without any, Load looks everywhere. Where nothing that was read is
+// new, the Site is that of the load before.
 //
 // Faults in the project's files are the Site's problems. An error is one of the
 // environment: a folder that cannot be read, a context that ended.
 func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
-	if err := p.tree.scan(folders); err != nil {
+	err := p.tree.scan(folders)
+	if err != nil {
 		return nil, fmt.Errorf("scan project: %w", err)
 	}
-	l := &loading{Project: p, problems: p.tree.problems()}
+	l := &loading{Project: p, inputs: newInputs(), problems: p.tree.problems()}
 	l.readSettings()
 	l.readProtected()
 	l.readRedactions()
@@ -49,8 +51,15 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	}
 	s := &Site{
 		dir: p.dir, output: l.output(), settings: l.settings, archive: l.archive, plan: l.pages,
-		reader: l.reader, watched: l.watched, protected: l.protected, unreviewed: len(l.cables.unreviewed),
+		reader: l.reader, watched: l.watched, protected: l.protected, list: l.list, unreviewed: len(l.cables.unreviewed),
+		inputs:   l.inputs.digest(),
 		problems: diag.Merge(l.protected.Mask(l.cables.problems), l.protected.Mask(diag.Sort(l.problems))),
+	}
+	if p.last != nil && s.same(p.last) {
+		if p.opts.Cache {
+			err = p.keepEdited()
+		}
+		return p.last, err
 	}
 	p.last = s
 	return s, nil
@@ -60,8 +69,10 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 // After the first error the steps have nothing to do.
 type loading struct {
 	*Project
+	inputs    inputs
 	settings  settings.Settings
 	protected *redaction.Gate
+	list      string // of protected words, see Site.ProtectedList
 	reader    *reader
 	own       []page.OwnPage
 	gone      []page.Gone
@@ -92,6 +103,7 @@ func (l *loading) each(kind source.Kind, f func(file source.File, data []byte)) 
 			l.fail(err)
 			return
 		}
+		l.inputs.add(file.Path, data)
 		f(file, data)
 	}
 }
@@ -120,21 +132,34 @@ func (l *loading) output() string {
 	return filepath.Join(l.dir, filepath.FromSlash(l.settings.Output))
 }
 
-// readProtected reads the list of words that must not be published: the file
-// that the environment names, or the settings, or protected.txt.
-func (l *loading) readProtected() {
-	path, named := os.Getenv("REFTEL_PROTECTED"), true
-	switch {
-	case path != "":
-	case l.settings.Protected != "":
-		path = filepath.Join(l.dir, filepath.FromSlash(l.settings.Protected))
-	default:
-		path, named = filepath.Join(l.dir, "protected.txt"), false
+// protectedList returns where the list of words that must not be published is:
+// the file that the environment names, or the settings, or protected.txt,
+// which alone may be missing.
+func (l *loading) protectedList() (path string, named bool) {
+	if path = os.Getenv("REFTEL_PROTECTED"); path != "" {
+		if full, err := filepath.Abs(path); err == nil {
+			path = full
+		}
+		return path, true
 	}
+	if path = filepath.FromSlash(l.settings.Protected); path != "" {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(l.dir, path)
+		}
+		return path, true
+	}
+	return filepath.Join(l.dir, protectedFile), false
+}
+
+// readProtected reads the list of words that must not be published.
+func (l *loading) readProtected() {
+	path, named := l.protectedList()
+	l.list = path
 	list, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !named {
 		return
 	}
+	l.inputs.add("protected words", list)
 	if err == nil {
 		l.protected, err = redaction.NewGate(list)
 	}
@@ -155,6 +180,7 @@ func (l *loading) readRedactions() {
 	if err != nil {
 		l.fail(err)
 	}
+	l.inputs.add("key", key)
 	l.each(source.Redaction, func(file source.File, data []byte) {
 		id := idOf(file.Path)
 		f, problems := redaction.ReadFile(file.Path, id, string(data), key)
@@ -297,6 +323,7 @@ func (l *loading) plan() {
 	if l.err != nil {
 		return
 	}
+	l.inputs.addLook(l.look)
 	l.pages = page.New(page.Input{
 		Archive: l.archive, Notes: l.annotated, Own: l.own, Gone: l.gone, Static: l.look.static, Settings: l.settings, Templates: l.look.templates,
 		Program: l.opts.Program, Version: l.opts.Version,

@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"reftel/site/settings"
+	"reftel/site/source"
 )
 
 // Options are what the command line says about a project, beyond its settings.
@@ -54,6 +57,15 @@ func Open(dir string, o Options) (*Project, error) {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
 	return &Project{dir: dir, opts: o, tree: tree{root: dir}, texts: texts{root: dir, read: map[string]text{}}, cables: &cableSet{}}, nil
+}
+
+// protectedFile is the list of protected words where nothing else is said.
+const protectedFile = "protected.txt"
+
+// OwnFiles returns the names of the files that a project is read from and that
+// lie in its own folder.
+func OwnFiles() []string {
+	return []string{settings.File, source.PromisedFile, source.GoneFile, LockFile, protectedFile}
 }
 
 // Dir returns the project's folder, as an absolute path.

@@ -9,6 +9,7 @@
 package site
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"strings"
@@ -30,6 +31,8 @@ type Site struct {
 	reader      *reader
 	watched     watched
 	protected   *redaction.Gate // nil where the project protects no words
+	list        string
+	inputs      [sha256.Size]byte
 	unreviewed  int
 	problems    []diag.Problem
 }
@@ -50,6 +53,11 @@ func (s *Site) Archive() *archive.Archive { return s.archive }
 
 // Plan returns the planned pages.
 func (s *Site) Plan() *page.Plan { return s.plan }
+
+// ProtectedList returns the path of the file where words that must not be
+// published are listed, or would be: it need not be there, and may lie outside
+// of the project.
+func (s *Site) ProtectedList() string { return s.list }
 
 // Output returns the directory that the site is written to.
 func (s *Site) Output() string { return s.output }

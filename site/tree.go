@@ -29,23 +29,34 @@ type tree struct {
 // keeps the list.
 type fileList struct{ files []source.File }
 
-// everything, among the folders to look at, is the whole project.
-const everything = "."
+// own is the project's own folder.
+const own = "."
 
 // scan looks at the given folders again, which are paths relative to the
-// project; at all of them when there are none, or when one is the project.
+// project; at all of them when there are none.
 func (t *tree) scan(folders []string) error {
 	t.scanned = time.Now()
-	if len(folders) == 0 || slices.Contains(folders, everything) || t.folders == nil {
+	if len(folders) == 0 || t.folders == nil {
 		t.folders, t.lists = map[string]source.Folder{}, nil
-		return t.below(everything)
+		return t.below(own)
 	}
 	for _, folder := range folders {
-		if err := t.one(folder); err != nil {
+		if err := t.one(t.nearest(folder)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// nearest returns the folder, or the nearest one above it that is known to
+// belong to the project. Of a new folder that one tells whether it belongs too.
+func (t *tree) nearest(folder string) string {
+	for ; folder != own && folder != "/"; folder = path.Dir(folder) {
+		if _, known := t.folders[folder]; known {
+			return folder
+		}
+	}
+	return own
 }
 
 // below scans a folder and all below it.
