@@ -50,23 +50,39 @@ func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
 }
 
 func (c *buildCommand) write(ctx context.Context, t *terminal, s *site.Site, start time.Time) error {
-	faults, warnings := t.problems(s.Problems(), false)
+	faults, _ := t.problems(s.Problems(), false)
 	t.reviews(s)
 	if faults > 0 {
-		t.say("nothing was written: %s", count(faults, "error"))
-		return errFailed
+		return t.nothingWritten(faults)
 	}
+	report, err := c.update(ctx, t, s)
+	if err == nil {
+		t.built(s, report, start)
+	}
+	return err
+}
+
+// update brings the output up to date.
+func (c *buildCommand) update(ctx context.Context, t *terminal, s *site.Site) (output.Report, error) {
 	report, err := s.Build(ctx, site.BuildOptions{
 		Jobs: c.Jobs, Force: c.Force, Progress: t.meter("pages"),
 		Waiting: func(holder string) { t.say("waiting for another build of this project (%s)", holder) },
 	})
-	if err != nil {
-		return explain(err)
-	}
+	return report, explain(err)
+}
+
+// built says what a build has done.
+func (t *terminal) built(s *site.Site, report output.Report, start time.Time) {
 	t.report(report)
+	_, warnings := tally(s.Problems())
 	t.say("%s in %s: %s, %d written, %d removed, %s, %.1f s", count(s.Archive().Len(), "cable"), s.Output(),
 		count(report.Files, "page"), report.Written, len(report.Removed), count(warnings, "warning"), time.Since(start).Seconds())
-	return nil
+}
+
+// nothingWritten says that errors have kept the output as it was.
+func (t *terminal) nothingWritten(faults int) error {
+	t.say("nothing was written: %s", count(faults, "error"))
+	return errFailed
 }
 
 // reviews says that nobody has to review paragraphs that ask for it, where the

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"reftel/site"
 	"reftel/site/preview"
@@ -29,43 +28,20 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 }
 
 // loads returns a function that reports each load of a project that is being
-// edited: all errors, how many warnings, and how long it took.
+// edited: all errors, and how many problems there are while there are errors, and
+// once when they are gone.
 func (t *terminal) loads() func(*site.Site, error) {
-	first := true
+	tell := true
 	return func(s *site.Site, err error) {
 		if err != nil {
 			t.fail(err)
+			tell = true
 			return
 		}
 		faults, warnings := t.errors(s.Problems())
-		if first || faults > 0 {
+		if tell || faults > 0 {
 			t.say("%s, %s, %s", count(s.Archive().Len(), "cable"), count(faults, "error"), count(warnings, "warning"))
 		}
-		first = false
+		tell = faults > 0
 	}
-}
-
-// watch builds the site again after every change until ctx ends.
-func (c *buildCommand) watch(ctx context.Context, t *terminal, p *site.Project) error {
-	w := preview.WatchProject(ctx, p, func(s string) { t.say("%s", s) })
-	start := time.Now()
-	s, err := p.Load(ctx)
-	if err != nil {
-		return err
-	}
-	build := func(s *site.Site) {
-		if err := c.write(ctx, t, s, start); err != nil {
-			t.exitCode(err)
-		}
-	}
-	build(s)
-	preview.Follow(ctx, p, w, func(s *site.Site, err error) {
-		if err != nil {
-			t.fail(err)
-			return
-		}
-		start = time.Now()
-		build(s)
-	})
-	return nil
 }

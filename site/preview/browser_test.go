@@ -139,10 +139,10 @@ func live(t *testing.T, files map[string]string) *fixture {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	watcher := WatchProject(ctx, f.project, func(s string) { t.Log(s) })
-	f.load()
+	first := f.load()
 	go func() {
 		defer close(done)
-		Follow(ctx, f.project, watcher, f.server.show)
+		Follow(ctx, f.project, watcher, first, f.server.show)
 	}()
 	t.Cleanup(func() { cancel(); <-done })
 	return f

@@ -16,7 +16,7 @@ func WatchProject(ctx context.Context, p *site.Project, say func(string)) *Watch
 // rootsOf returns the places that a project in dir is read from.
 func rootsOf(dir string) []Root {
 	folders := []string{"content", "templates", "static"}
-	roots := []Root{{Dir: dir, Names: append([]string{"reftel.yaml", "protected.txt", site.LockFile}, folders...)}}
+	roots := []Root{{Dir: dir, Names: append(site.OwnFiles(), folders...)}}
 	for _, name := range folders {
 		roots = append(roots, Root{Dir: filepath.Join(dir, name)})
 	}
@@ -28,11 +28,13 @@ func rootsOf(dir string) []Root {
 const retry = 2 * time.Second
 
 // Follow loads the project again after every change, until ctx ends, and hands
-// on each site, or the reason why there is none. The watcher must have begun
-// before the project was loaded for the first time.
-func Follow(ctx context.Context, p *site.Project, w *Watcher, loaded func(*site.Site, error)) {
+// on each site that is another than the one before, or the reason why there is
+// none. The watcher must have begun before the project was loaded for the first
+// time; that gave the site last.
+func Follow(ctx context.Context, p *site.Project, w *Watcher, last *site.Site, loaded func(*site.Site, error)) {
 	var failure error
 	for {
+		w.also(ctx, last.ProtectedList())
 		hints, ok := w.nextOrRetry(ctx, failure != nil)
 		if !ok {
 			return
@@ -41,12 +43,17 @@ func Follow(ctx context.Context, p *site.Project, w *Watcher, loaded func(*site.
 		if ctx.Err() != nil {
 			return
 		}
-		if err == nil || failure == nil || err.Error() != failure.Error() {
+		if (s != last || failure != nil) && !sameFailure(err, failure) {
 			loaded(s, err)
 		}
-		failure = err
+		if failure = err; err == nil {
+			last = s
+		}
 	}
 }
+
+// sameFailure reports whether two loads have failed for one reason.
+func sameFailure(a, b error) bool { return a != nil && b != nil && a.Error() == b.Error() }
 
 // nextOrRetry waits for changes. After a failed load it waits no longer than
 // for the next trial, and the hints are to look everywhere, for those that the
@@ -62,7 +69,8 @@ func (w *Watcher) nextOrRetry(ctx context.Context, failed bool) (hints []string,
 	return nil, ctx.Err() == nil
 }
 
-// within makes paths relative to the project's folder, as Load takes them.
+// within makes paths relative to the project's folder, as Load takes them. Those
+// outside stay outside: they make Load look at what it always looks at.
 func within(dir string, paths []string) []string {
 	var folders []string
 	for _, path := range paths {

@@ -65,10 +65,11 @@ func writeFile(t *testing.T, path, text string) {
 }
 
 // load loads the project as it is now and shows it. The hints are as for Load.
-func (f *fixture) load(folders ...string) {
+func (f *fixture) load(folders ...string) *site.Site {
 	f.t.Helper()
 	s, err := f.project.Load(f.t.Context(), folders...)
 	f.server.show(s, err)
+	return s
 }
 
 // An answer is a response with its body.

@@ -60,7 +60,7 @@ func Serve(ctx context.Context, p *site.Project, o Options) error {
 	end := serveHTTP(inner, listener, guard{name, s}, cancel)
 	defer end()
 	announce(listener.Addr(), name, o)
-	Follow(inner, p, watcher, func(newest *site.Site, failure error) {
+	Follow(inner, p, watcher, first, func(newest *site.Site, failure error) {
 		s.show(newest, failure)
 		o.Loaded(newest, failure)
 	})

@@ -45,8 +45,6 @@ func (s *server) show(newest *site.Site, failure error) {
 	old := s.current.Load()
 	if failure != nil {
 		newest = old.site
-	} else if newest == old.site && old.failure == nil {
-		return // nothing has changed
 	}
 	next := newVersion(old.number+1, newest, failure)
 	s.current.Store(next)

@@ -206,15 +206,6 @@ func TestLastGoodVersionStays(t *testing.T) {
 	}
 }
 
-func TestNothingNewIsNoNewVersion(t *testing.T) {
-	f := serve(t, map[string]string{"content/about.md": "About this."})
-	v := f.server.current.Load()
-	f.server.show(v.site, nil)
-	if got := f.server.current.Load(); got != v {
-		t.Errorf("version %d, want %d still", got.number, v.number)
-	}
-}
-
 func TestProblemsAreShownWhereTheyBelong(t *testing.T) {
 	bad := "---\ntitel: x\n---\nWords.\n"
 	f := serve(t, map[string]string{"content/about.md": bad, "content/other.md": "Words.", "content/third.md": bad})

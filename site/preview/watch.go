@@ -2,7 +2,9 @@ package preview
 
 import (
 	"context"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -31,10 +33,12 @@ type Watcher struct {
 	say     func(string)
 	open    func() (*fsnotify.Watcher, error)
 	ready   chan *batch
+	named   chan string // see also
 	// capacity is how many files may be watched, see roomFor.
 	capacity int
 
 	// What follows belongs to the goroutine that runs.
+	file    string            // that is watched beside the roots, "" for none
 	events  *fsnotify.Watcher // nil while there are none and looking has to do
 	watched map[string]bool   // directories that events come from
 	room    int               // what is left of the capacity
@@ -64,6 +68,7 @@ func newWatcher(roots []Root, say func(string)) *Watcher {
 		say:      say,
 		open:     fsnotify.NewWatcher,
 		ready:    make(chan *batch),
+		named:    make(chan string),
 		capacity: roomFor(runtime.GOOS),
 		pending:  newBatch(),
 		rescan:   time.NewTimer(rescanEvery),
@@ -80,6 +85,31 @@ func (w *Watcher) Next(ctx context.Context) ([]string, error) {
 	case b := <-w.ready:
 		return b.hints(), nil
 	}
+}
+
+// also watches one more file, in place of the one that was named before. It may
+// lie anywhere and need not be there yet.
+func (w *Watcher) also(ctx context.Context, file string) {
+	select {
+	case w.named <- file:
+	case <-ctx.Done():
+	}
+}
+
+// include is also, for the goroutine that runs.
+func (w *Watcher) include(file string) {
+	if file == w.file {
+		return
+	}
+	if w.file != "" {
+		w.roots, w.file = w.roots[:len(w.roots)-1], ""
+	}
+	if !w.holds(file) {
+		w.roots, w.file = append(slices.Clip(w.roots), Root{Dir: filepath.Dir(file), Names: []string{filepath.Base(file)}}), file
+		w.lost = w.events != nil // so that all roots are watched afresh, and looked at
+		w.pending.addEverything(time.Now())
+	}
+	w.scanner.roots = w.roots
 }
 
 // run is the only goroutine that touches the watcher's state. It never waits
@@ -106,6 +136,8 @@ func (w *Watcher) run(ctx context.Context) {
 			w.look(scans)
 		case s := <-scans:
 			w.compare(s)
+		case file := <-w.named:
+			w.include(file)
 		}
 	}
 }
