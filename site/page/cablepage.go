@@ -192,7 +192,7 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 		p.Picture = site.addressOf(besidePage(v.path, asPicture))
 	}
 	w := workOf(p.ID, p.Origin.Text, v.path, site.Site, c)
-	p.Cite, p.Files = citations(w), site.cableFiles(v.path, n != nil)
+	p.Cite, p.Files = t.citations(w), site.cableFiles(v.path, n != nil)
 	p.Head = t.cableHead(p, w)
 	return p
 }

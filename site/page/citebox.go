@@ -2,8 +2,8 @@ package page
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
-	"time"
 )
 
 // A Style is a cable's citation in the manner of one handbook. The script fills
@@ -13,135 +13,125 @@ type Style struct {
 	Text template.HTML
 }
 
-// styles are the manners of citing. Chicago follows the Manual's own answer for
-// a memorandum in a published collection (CMOS 14.111), MLA its form for
-// memoranda, APA that for reports. No authority gives the Bluebook's form for a
-// cable, so it is only like it.
-var styles = []struct {
-	name  string
-	write func(*citationWriter, *work)
-}{
-	{"Chicago", (*citationWriter).chicago},
-	{"MLA", (*citationWriter).mla},
-	{"APA", (*citationWriter).apa},
-	{"Bluebook-like", (*citationWriter).bluebook},
-}
+// styles are the manners of citing, as the keys of their names and forms end.
+// Chicago follows the Manual's own answer for a memorandum in a published
+// collection (CMOS 14.111), MLA its form for memoranda, APA that for reports. No
+// authority gives the Bluebook's form for a cable, so it is only like it.
+var styles = [...]string{"chicago", "mla", "apa", "bluebook"}
 
 // citations writes a work in all styles.
-func citations(w *work) []Style {
+func (t *Templates) citations(w *work) []Style {
 	out := make([]Style, len(styles))
-	for i, s := range styles {
-		c := &citationWriter{}
-		s.write(c, w)
-		out[i] = Style{s.name, trusted(c.b)}
+	for i, style := range styles {
+		c := &citationWriter{work: w, texts: t.texts, quotes: t.quotes}
+		c.all(t.citeForms[i])
+		out[i] = Style{t.texts["style_"+style], trusted(c.b)}
 	}
 	return out
 }
 
 // A citationWriter writes one citation as HTML.
-type citationWriter struct{ b []byte }
+type citationWriter struct {
+	b       []byte
+	work    *work
+	texts   texts
+	quotes  [4]string
+	italic  bool
+	unknown bool // a field of the group that is being written says nothing
+}
 
-func (c *citationWriter) text(parts ...string) {
-	for _, s := range parts {
-		c.b = appendText(c.b, s)
+func (c *citationWriter) all(parts []citePart) {
+	for i := range parts {
+		c.part(&parts[i])
 	}
 }
 
-func (c *citationWriter) italic(s string) {
-	c.b = append(appendText(append(c.b, "<i>"...), s), "</i>"...)
+func (c *citationWriter) part(p *citePart) {
+	switch p.kind {
+	case citeText:
+		c.b = appendText(c.b, p.text)
+	case citeItalic:
+		tag := "<i>"
+		if c.italic {
+			tag = "</i>"
+		}
+		c.italic = !c.italic
+		c.b = append(c.b, tag...)
+	case citeField:
+		before := len(c.b)
+		c.field(p.text)
+		c.unknown = c.unknown || len(c.b) == before
+	case citePin:
+		c.pin(p.text)
+	case citeGroup:
+		c.group(p)
+	}
 }
 
-// pin leaves a place for the paragraph, {n} in form.
+// group writes a group, or what stands for it where it has an unknown field.
+func (c *citationWriter) group(p *citePart) {
+	outer, before := c.unknown, len(c.b)
+	c.unknown = false
+	c.all(p.parts)
+	if c.unknown {
+		c.b = c.b[:before]
+		c.all(p.instead)
+	}
+	c.unknown = outer
+}
+
+// pin writes the paragraph, or leaves its place to the script.
 func (c *citationWriter) pin(form string) {
+	if c.work.pin != "" {
+		c.b = appendText(c.b, strings.ReplaceAll(form, "{n}", c.work.pin))
+		return
+	}
 	c.b = append(appendText(append(c.b, `<span data-pin="`...), form), `"></span>`...)
 }
 
-// address ends the citation with the address, where there is one, and with what
-// closes it then.
-func (c *citationWriter) address(before string, w *work, after string) {
-	if w.address == "" {
-		c.text(".")
-		return
+// field writes a field of the work; nothing where it is not known.
+func (c *citationWriter) field(name string) {
+	w := c.work
+	date := !w.created.IsZero()
+	day := date && !w.yearOnly
+	at := w.created.UTC()
+	switch {
+	case name == "url" && w.address != "":
+		c.b = append(appendText(append(c.b, `<span data-address>`...), w.address), "</span>"...)
+	case name == "year" && date:
+		c.text(at.Format("2006"))
+	case name == "month" && day:
+		c.text(c.texts["month_"+strconv.Itoa(int(at.Month()))])
+	case name == "mon" && day:
+		c.text(c.texts["mon_"+strconv.Itoa(int(at.Month()))])
+	case name == "day" && day:
+		c.text(at.Format("2"))
+	case strings.HasPrefix(name, "title"):
+		c.text(quoted(w.title, strings.TrimPrefix(name, "title"), c.quotes))
+	default:
+		c.text(w.field(name))
 	}
-	c.text(before)
-	c.b = append(appendText(append(c.b, `<span data-address>`...), w.address), "</span>"...)
-	c.text(after)
 }
 
-func (c *citationWriter) chicago(w *work) {
-	c.text(w.sender())
-	if w.recipient != "" {
-		c.text(" to ", w.recipient)
-	}
-	c.text(", telegram ", w.id, ", ", quoted(w.title, ","))
-	if date := w.date("January 2, 2006"); date != "" {
-		c.text(" ", date, ",")
-	}
-	c.pin(" para. {n},")
-	c.text(" in ")
-	c.italic(w.site)
-	c.address(", ", w, ".")
-}
+func (c *citationWriter) text(s string) { c.b = appendText(c.b, s) }
 
-func (c *citationWriter) mla(w *work) {
-	c.text(w.sender(), ". ", quoted(w.title, "."), " Cable ", w.id)
-	if w.recipient != "" {
-		c.text(" to ", w.recipient)
+// field returns those fields of a work that are the same in all languages.
+func (w *work) field(name string) string {
+	switch name {
+	case "id":
+		return w.id
+	case "name":
+		return w.title
+	case "site":
+		return w.site
+	case "sender":
+		return w.sender()
+	case "recipient":
+		return w.recipient
+	case "recipient.":
+		return strings.ReplaceAll(w.recipient, "Secretary of", "Sec’y of")
 	}
-	if date := w.date(mlaDate(w.created)); date != "" {
-		c.text(", ", date)
-	}
-	c.pin(", par. {n}")
-	c.text(". ")
-	c.italic(w.site)
-	c.address(", ", w, ".")
-}
-
-// mlaDate is the layout of dates: months of more than four letters are cut.
-func mlaDate(t time.Time) string {
-	switch t.UTC().Month() {
-	case time.May, time.June, time.July:
-		return "2 January 2006"
-	case time.September:
-		return "2 Sept. 2006"
-	}
-	return "2 Jan. 2006"
-}
-
-func (c *citationWriter) apa(w *work) {
-	date := w.date("2006, January 2")
-	if date == "" {
-		date = "n.d."
-	}
-	c.text(strings.TrimSuffix(w.sender(), "."), ". (", date, "). ")
-	c.italic(w.title)
-	c.text(" (Cable No. ", w.id)
-	c.pin(", para. {n}")
-	c.text("). ", w.site)
-	c.address(". ", w, "")
-}
-
-func (c *citationWriter) bluebook(w *work) {
-	c.text("Cable from ", w.sender())
-	if w.recipient != "" {
-		c.text(" to ", strings.ReplaceAll(w.recipient, "Secretary of", "Sec’y of"))
-	}
-	c.text(", ", w.id)
-	c.pin(", ¶ {n}")
-	if date := w.date(bluebookDate(w.created)); date != "" {
-		c.text(" (", date, ")")
-	}
-	c.address(", ", w, ".")
-}
-
-func bluebookDate(t time.Time) string {
-	switch t.UTC().Month() {
-	case time.May, time.June, time.July:
-		return "January 2, 2006"
-	case time.September:
-		return "Sept. 2, 2006"
-	}
-	return "Jan. 2, 2006"
+	return ""
 }
 
 // sender is who sent the cable, or what is known of it.
@@ -152,34 +142,22 @@ func (w *work) sender() string {
 	return w.institution
 }
 
-// date writes the date as far as it is known.
-func (w *work) date(layout string) string {
-	switch {
-	case w.created.IsZero():
-		return ""
-	case w.yearOnly:
-		return w.created.UTC().Format("2006")
+// quoted puts a title between the first two of four quotation marks, with the
+// mark that closes it inside, and turns the marks within it into the other two.
+func quoted(title, stop string, marks [4]string) string {
+	inner := strings.ReplaceAll(strings.ReplaceAll(title, "“", marks[2]), "”", marks[3])
+	for open := 2; strings.Contains(inner, `"`); open = 5 - open {
+		inner = strings.Replace(inner, `"`, marks[open], 1)
 	}
-	return w.created.UTC().Format(layout)
-}
-
-// Replacers are made once: they are dear to make, and every page needs them.
-var singleQuotes = strings.NewReplacer("“", "‘", "”", "’")
-
-// quoted puts a title between quotation marks, with the mark that closes it
-// inside, and turns the marks within it into single ones.
-func quoted(title, stop string) string {
-	inner := singleQuotes.Replace(title)
-	for open := true; strings.Contains(inner, `"`); open = !open {
-		mark := "’"
-		if open {
-			mark = "‘"
-		}
-		inner = strings.Replace(inner, `"`, mark, 1)
-	}
-	bare := strings.TrimRight(inner, "’")
+	bare := strings.TrimRight(inner, marks[3])
 	if stop == "." && strings.TrimRight(bare, "?!") != bare {
 		stop = ""
 	}
-	return "“" + strings.TrimRight(bare, ",.") + stop + inner[len(bare):] + "”"
+	return marks[0] + strings.TrimRight(bare, ",.") + stop + inner[len(bare):] + marks[1]
+}
+
+// quotes are the four quotation marks of a language.
+func (t texts) quotes() (marks [4]string) {
+	copy(marks[:], strings.Split(t["quotes"], ""))
+	return marks
 }

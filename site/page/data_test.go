@@ -316,7 +316,7 @@ func TestQuotedTitles(t *testing.T) {
 		{"“Light”", ",", "“‘Light,’”"},
 		{"A Light.", ",", "“A Light,”"},
 	} {
-		if got := quoted(x.title, x.stop); got != x.want {
+		if got := quoted(x.title, x.stop, [4]string{"“", "”", "‘", "’"}); got != x.want {
 			t.Errorf("quoted(%q, %q) = %q, want %q", x.title, x.stop, got, x.want)
 		}
 	}

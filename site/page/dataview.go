@@ -94,13 +94,17 @@ func (t *Templates) appendData(dst []byte, v *dataView, site *siteView, c redact
 
 // appendPicture appends the picture for previews of links to a cable.
 func appendPicture(dst []byte, v *dataView, site *siteView, c redaction.Cable) ([]byte, error) {
-	w := newWork(v, site, c)
-	card := picture.Card{ID: w.id, Title: w.title, Level: v.level, About: v.origin, Site: w.site}
+	data, err := picture.PNG(newWork(v, site, c).card(v.level, v.origin))
+	return append(dst, data...), err
+}
+
+// card is what a picture says of a work.
+func (w *work) card(level, origin string) picture.Card {
+	card := picture.Card{ID: w.id, Title: w.title, Level: level, About: origin, Site: w.site}
 	if day := w.day(); day != "" {
 		card.About = strings.TrimPrefix(card.About+" · "+day, " · ")
 	}
-	data, err := picture.PNG(card)
-	return append(dst, data...), err
+	return card
 }
 
 // appendAnnotations appends the notes on a cable as W3C Web Annotations. Where

@@ -13,7 +13,7 @@ import (
 )
 
 // placeholder is what a text leaves open: {n}, {of}, {id}.
-var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+var placeholder = regexp.MustCompile(`\{([a-z]+)[.,]?\}`)
 
 // Every language has every text, with the same places left open, and no other.
 func TestLanguagesAreComplete(t *testing.T) {
@@ -51,7 +51,11 @@ func TestLanguagesAreComplete(t *testing.T) {
 
 // openPlaces are the placeholders of a text in order.
 func openPlaces(s string) []string {
-	return slices.Sorted(slices.Values(placeholder.FindAllString(s, -1)))
+	var out []string
+	for _, m := range placeholder.FindAllStringSubmatch(s, -1) {
+		out = append(out, m[1])
+	}
+	return slices.Sorted(slices.Values(out))
 }
 
 // A site in German says nothing in English that the program itself says.

@@ -525,6 +525,41 @@ func TestAnnotationsOfNotedCables(t *testing.T) {
 	}
 }
 
+// A note's own page cites the paragraph that the note is on, and its picture
+// shows that paragraph.
+func TestNotePages(t *testing.T) {
+	site := withReleases(t, nil)
+	page := string(site["note/08GRISTAD112/sail.html"].Data)
+	for _, want := range []string{
+		"telegram 08GRISTAD112", " December 23, 2008, para. 2, in <i>", ", ¶ 2 (Dec. 23, 2008)", base + ferryPath + ".html#p2</span>",
+		`<a href="../../` + ferryPath + `.bib"`, `<meta property="og:image" content="` + base + `note/08GRISTAD112/sail.png">`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	sail, head := site["note/08GRISTAD112/sail.png"], site["note/08GRISTAD112/headnote.png"]
+	if sail == nil || head == nil || !bytes.HasPrefix(sail.Data, []byte("\x89PNG\r\n")) || bytes.Equal(sail.Data, site[ferryPath+".png"].Data) {
+		t.Error("the pictures of notes are not there, or not their own")
+	}
+	site = withReleases(t, func(in *Input) { in.Settings.Pictures = 1 })
+	if site["note/08GRISTAD112/sail.png"] != nil || strings.Contains(string(site["note/08GRISTAD112/sail.html"].Data), "og:image") {
+		t.Error("two notes have pictures where one may")
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("The ferry sailed. ", 20) + "Then the light went out at once."
+	for quote, want := range map[string]string{
+		"": long, "ferry sailed": long, "light\nwent out": "… Then the light went out at once.", "what is not there": long,
+	} {
+		notes := &Notes{Attached: annotation.Attached{Notes: []annotation.Placed{{Note: &annotation.Note{Quote: quote}}}}}
+		if got := excerpt(notes, 0, []string{long}); got != want {
+			t.Errorf("%q: %q", quote, got)
+		}
+	}
+}
+
 // The editors' voice is apart from the cable's, and no line of it can pass for
 // one of the cable.
 func TestNotesInDataAreApart(t *testing.T) {

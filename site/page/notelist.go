@@ -2,13 +2,11 @@ package page
 
 import (
 	"cmp"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
 
 	"reftel/site/annotation"
-	"reftel/site/redaction"
 )
 
 // A NoteListPage is what the template of a list of notes sees.
@@ -38,24 +36,10 @@ type NoteRow struct {
 	Unsettled bool // a draft
 }
 
-// A NotePage is what the template of a note's own page sees: the note and the
-// text that it is on, for whoever follows a link to the note alone.
-type NotePage struct {
-	Frame
-	Title string
-	Cable CableLink // with the note's fragment
-	On    string
-	Text  []string // of the paragraphs that it is on
-	Note  template.HTML
-}
-
 const notesPath = "notes/index.html"
 
 // noteKindPath is the address of the list of one kind of notes.
 func noteKindPath(k annotation.Kind) string { return "notes/" + cmp.Or(string(k), "note") + ".html" }
-
-// notePath is the address of a note's own page.
-func notePath(id, slug string) string { return "note/" + fileName(id) + "/" + slug + ".html" }
 
 // noteOpening is the number of characters that a list shows of a note.
 const noteOpening = 220
@@ -105,7 +89,11 @@ func (p *Plan) addNotePages(pages []Page) []Page {
 	}
 	for i, at := range p.noteIndex {
 		f := p.archive.Cable(p.noted[at.file].Cable)
-		pages = append(pages, Page{Path: notePath(f.ID, p.note(at).Slug), Kind: Note, index: int32(i)})
+		path := notePath(f.ID, p.note(at).Slug)
+		pages = append(pages, Page{Path: path, Kind: Note, index: int32(i)})
+		if p.site.notePictures {
+			pages = append(pages, Page{Path: besidePage(path, asPicture), Kind: NotePicture, index: int32(i)})
+		}
 	}
 	for i, k := range p.noteKinds() {
 		pages = append(pages, Page{Path: noteKindPath(k), Kind: NoteList, index: int32(i)})
@@ -209,80 +197,4 @@ func (t *Templates) noteRow(r *noteRowView) NoteRow {
 		row.Date = r.date.Format(time.DateOnly)
 	}
 	return row
-}
-
-// A noteView is all that a note's own page is made of besides the text of the
-// cable, which the digest of the notes names.
-type noteView struct {
-	site  digest
-	path  string
-	slug  string
-	cable cableLink
-	notes notesView
-}
-
-func (v *noteView) appendKey(b []byte) []byte {
-	b = appendString(appendString(append(b, v.site[:]...), v.path), v.slug)
-	return v.notes.appendKey(v.cable.appendKey(b))
-}
-
-func (p *Plan) noteView(index int32) *noteView {
-	at := p.noteIndex[index]
-	notes := &p.noted[at.file]
-	f := p.archive.Cable(notes.Cable)
-	n := p.note(at)
-	return &noteView{p.site.key, notePath(f.ID, n.Slug), n.Slug, p.cableLink(f), p.notesView(notes)}
-}
-
-// renderNote appends a note's own page.
-func (p *Plan) renderNote(dst []byte, index int32, texts Texts) ([]byte, error) {
-	at := p.noteIndex[index]
-	c, err := texts.Cable(p.archive.Cable(p.noted[at.file].Cable))
-	if err != nil {
-		return dst, err
-	}
-	return p.templates.execute(dst, Note, p.templates.newNotePage(p.noteView(index), p.site, c, &p.noted[at.file], at.note))
-}
-
-func (t *Templates) newNotePage(v *noteView, site *siteView, c redaction.Cable, notes *Notes, note int) *NotePage {
-	p := &NotePage{Cable: *v.cable.link(), Title: t.texts["headnote"]}
-	p.Frame = newFrame(site.Site, v.path, notesPath, "")
-	w := t.newNoteWriter(notes, &v.notes, site, p.Root)
-	w.page = p.Root + v.cable.path
-	if note < 0 {
-		p.Note = w.headnote(notes.File.Headnote)
-	} else {
-		n := &notes.Attached.Notes[note]
-		p.Title, p.On = w.name(n), n.Target.String()
-		p.Note = trusted(w.appendBox(nil, n, w.back[note]))
-		for _, a := range c.Parsed().Addresses() {
-			if slices.Contains(n.Anchors, a.Anchor) {
-				p.Text = append(p.Text, c.Parsed().Words(a.Text))
-			}
-		}
-	}
-	p.Title += " · " + v.cable.id
-	p.HeadTitle = p.Title + " · " + site.Title
-	p.Cable.Path += "#n-" + v.slug
-	p.Head = t.noteHead(p, &v.cable, site, notes.File.HasCode())
-	return p
-}
-
-// noteHead names the cable's page as the one to cite, and gives link previews
-// the text that the note is on.
-func (t *Templates) noteHead(p *NotePage, c *cableLink, site *siteView, code bool) template.HTML {
-	w := &headWriter{}
-	w.meta("name", "robots", "noindex")
-	if site.BaseURL != "" {
-		w.link("canonical", site.BaseURL+c.path)
-		w.meta("property", "og:url", p.Address)
-	}
-	w.codeStyle(p.Root, code)
-	w.meta("property", "og:type", "article")
-	w.meta("property", "og:title", p.Title)
-	w.meta("property", "og:site_name", site.Title)
-	if len(p.Text) > 0 {
-		w.meta("property", "og:description", cutAt(p.Text[0], 300))
-	}
-	return trusted(w.b)
 }

@@ -74,7 +74,7 @@ func New(in Input) *Plan {
 	p.planOwn(in.Own)
 	p.planNotes(in.Notes)
 	p.gone, p.formats = in.Gone, in.Settings.Formats
-	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title), in.Archive.Len())
+	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title), in.Archive.Len(), len(p.noteIndex))
 	p.planForms()
 	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
 	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {
@@ -283,7 +283,7 @@ func (p *Plan) appendView(b []byte, page Page) []byte {
 		return p.threadView(page.index).appendKey(b)
 	case Timeline:
 		return p.timelineView().appendKey(b)
-	case Note:
+	case Note, NotePicture:
 		return p.noteView(page.index).appendKey(b)
 	case NoteList:
 		return p.noteListView(page.index).appendKey(b)
@@ -334,8 +334,8 @@ func (p *Plan) Render(dst []byte, page Page, texts Texts) ([]byte, error) {
 		return p.renderThread(dst, page.index, texts)
 	case Timeline:
 		return t.execute(dst, Timeline, t.newTimelinePage(p.timelineView(), p.site))
-	case Note:
-		return p.renderNote(dst, page.index, texts)
+	case Note, NotePicture:
+		return p.renderNote(dst, page, texts)
 	case NoteList:
 		return t.execute(dst, NoteList, t.newNoteListPage(p.noteListView(page.index), p.site))
 	case Glossary:

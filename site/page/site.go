@@ -13,10 +13,11 @@ type siteView struct {
 	hashtags, networks []string
 	forms              []form // of every cable
 	annotations        bool   // of cables with notes
+	notePictures       bool   // for previews of links to notes
 	key                digest
 }
 
-func newSiteView(s *settings.Settings, menu, feeds []Link, cables int) *siteView {
+func newSiteView(s *settings.Settings, menu, feeds []Link, cables, notes int) *siteView {
 	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks, forms: formsOf(s.Formats), annotations: slices.Contains(s.Formats, formInfo[asAnnotations].setting)}
 	if s.BaseURL != "" {
 		v.Feeds = feeds
@@ -24,6 +25,7 @@ func newSiteView(s *settings.Settings, menu, feeds []Link, cables int) *siteView
 	if s.BaseURL != "" && cables <= s.Pictures {
 		v.forms = append(v.forms, asPicture)
 	}
+	v.notePictures = s.BaseURL != "" && notes <= s.Pictures
 	v.key = sha256.Sum256(v.appendKey(nil))
 	return v
 }
@@ -42,7 +44,7 @@ func (v *siteView) appendKey(b []byte) []byte {
 		b = v.Feeds[i].appendKey(b)
 	}
 	b = appendStrings(b, v.hashtags)
-	b = appendLen(appendBool(appendStrings(b, v.networks), v.annotations), len(v.forms))
+	b = appendLen(appendBool(appendBool(appendStrings(b, v.networks), v.annotations), v.notePictures), len(v.forms))
 	for _, f := range v.forms {
 		b = append(b, byte(f))
 	}

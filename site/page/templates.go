@@ -22,6 +22,9 @@ type Templates struct {
 	programs [kinds]*template.Program
 	texts    texts
 	phrases  *phrases
+	// citeForms are the forms of the styles of citation.
+	citeForms [len(styles)][]citePart
+	quotes    [4]string
 	// Digest is the SHA-256 of all that the set was made of.
 	Digest [32]byte
 }
@@ -55,10 +58,15 @@ func ParseTemplates(language string, layers []fs.FS) (*Templates, []diag.Problem
 	if err != nil {
 		return nil, append(problems, diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: err.Error()})
 	}
-	t := &Templates{texts: all, phrases: all.phrases(), Digest: digestOf(files, all)}
+	t := &Templates{texts: all, phrases: all.phrases(), quotes: all.quotes(), Digest: digestOf(files, all)}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var more []diag.Problem
 		files[name], more = all.fill(name, files[name])
+		problems = append(problems, more...)
+	}
+	for i, style := range styles {
+		var more []diag.Problem
+		t.citeForms[i], more = all.citeForm(style, "templates/texts."+language+".yaml")
 		problems = append(problems, more...)
 	}
 	for k := range entries {

@@ -19,6 +19,7 @@ type work struct {
 	yearOnly    bool      // of created
 	site        string
 	address     string // "" where the address of the site is not known
+	pin         string // the paragraph that is meant: "7", "3–4"; "" for the whole
 	tags        []string
 	abstract    string
 	language    string

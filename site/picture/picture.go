@@ -29,8 +29,9 @@ const (
 
 // A Card is what a picture says.
 type Card struct {
-	ID    string // "08GRISTAD112"
+	ID    string // "08GRISTAD112", "08GRISTAD112 ¶7"
 	Title string
+	Words string // of a paragraph, which stand in place of the title; "" for none
 	Level string // classification: "SECRET//NOFORN"
 	About string // post and date
 	Site  string
@@ -53,7 +54,11 @@ func PNG(c Card) ([]byte, error) {
 	p.fill(image.Rect(0, 0, Width, band), onBand)
 	p.write(fonts.bold, 40, onBand, margin, 63, c.Level)
 	p.write(fonts.mono, 48, ink, margin, 184, c.ID)
-	p.title(fonts.bold, c.Title)
+	if c.Words != "" {
+		p.block(fonts.regular, []int{44, 38, 32}, c.Words)
+	} else {
+		p.block(fonts.bold, []int{64, 52, 42}, c.Title)
+	}
 	p.write(fonts.regular, 34, ink, margin, Height-96, c.About)
 	p.write(fonts.regular, 30, faint, margin, Height-48, c.Site)
 	if p.err != nil {
@@ -153,17 +158,18 @@ func (p *painter) write(f *opentype.Font, size float64, colour uint8, x, y int, 
 	p.line(face, colour, x, y, cut(face, s))
 }
 
-// title draws the title as large as its room allows.
-func (p *painter) title(f *opentype.Font, s string) {
+// block draws what a card is about, in the largest of the sizes that its room
+// allows; in the last, and cut, where none does.
+func (p *painter) block(f *opentype.Font, sizes []int, s string) {
 	const top, bottom = 230, Height - 150
-	for _, size := range []int{64, 52, 42} {
+	for i, size := range sizes {
 		face := p.face(f, float64(size))
 		if p.err != nil {
 			return
 		}
 		lines, step := wrap(face, s), size*5/4
 		if room := (bottom - top) / step; len(lines) > room {
-			if size > 42 {
+			if i+1 < len(sizes) {
 				face.Close()
 				continue
 			}

@@ -54,6 +54,7 @@ func TestEveryPartIsDrawn(t *testing.T) {
 	for name, change := range map[string]func(*Card){
 		"ID":    func(c *Card) { c.ID += "1" },
 		"Title": func(c *Card) { c.Title += "s" },
+		"Words": func(c *Card) { c.Words = "The light went out." },
 		"Level": func(c *Card) { c.Level = "SECRET" },
 		"About": func(c *Card) { c.About += "." },
 		"Site":  func(c *Card) { c.Site += "." },
@@ -69,7 +70,8 @@ func TestEveryPartIsDrawn(t *testing.T) {
 // Nothing that a cable may hold stops the drawing.
 func TestHostileWords(t *testing.T) {
 	for _, s := range []string{"", strings.Repeat("W", 5000), strings.Repeat("word ", 2000), "\x00\xff\u202e\U0001F600", strings.Repeat("é", 400)} {
-		draw(t, Card{s, s, s, s, s})
+		draw(t, Card{s, s, s, s, s, s})
+		draw(t, Card{Title: s})
 	}
 }
 
