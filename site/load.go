@@ -175,7 +175,7 @@ func (l *loading) readProtected() {
 
 // readRedactions reads what must be cut out of the cables.
 func (l *loading) readRedactions() {
-	l.reader = &reader{dir: l.dir, redactions: map[string]*redactions{}}
+	l.reader = &reader{dir: l.dir, opener: source.NewOpener(l.dir), redactions: map[string]*redactions{}}
 	key, err := readKey(l.dir)
 	if err != nil {
 		l.fail(err)

@@ -17,6 +17,7 @@ import (
 // reader reads cables as they may be published. It is immutable.
 type reader struct {
 	dir        string
+	opener     *source.Opener
 	redactions map[string]*redactions // by reference ID
 }
 
@@ -62,7 +63,7 @@ func (r *reader) record(d *source.Document) record {
 		return rec
 	}
 	rec.facts = archive.FactsOf(c)
-	rec.facts.File, rec.facts.Offset = d.File, d.Offset
+	rec.facts.File, rec.facts.Offset, rec.facts.Size = d.File, d.Offset, d.Size
 	rec.facts.Source = textDigest(d, c)
 	rec.facts.Digest = digestOf(d, c)
 	return rec
@@ -105,7 +106,7 @@ func digestOf(d *source.Document, c redaction.Cable) [sha256.Size]byte {
 
 // Cable reads the published text of a cable again, for its page.
 func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
-	d, err := source.Open(r.dir, f.File, f.Offset)
+	d, err := r.opener.Open(f.File, f.Offset, f.Size)
 	if err != nil {
 		return redaction.Cable{}, err
 	}
@@ -118,7 +119,7 @@ func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
 
 // Text reads the published text of a cable again, without parsing it.
 func (r *reader) Text(f *archive.Facts) (redaction.Text, error) {
-	d, err := source.Open(r.dir, f.File, f.Offset)
+	d, err := r.opener.Open(f.File, f.Offset, f.Size)
 	if err != nil {
 		return redaction.Text{}, err
 	}
@@ -199,7 +200,7 @@ func (r *reader) refresh(q *queue, old *cableFile) *cableFile {
 			continue
 		}
 		q.do(func() error {
-			d, err := source.Open(r.dir, m.Path, rec.offset)
+			d, err := r.opener.Open(m.Path, rec.offset, 0)
 			if err == nil {
 				m.records[i] = r.record(&d)
 			}

@@ -33,9 +33,10 @@ type Facts struct {
 	Problems  int       // number of problems of the text
 
 	// Where the text is: a file of the project and, for files that hold many
-	// cables, the byte offset of its record.
+	// cables, the byte offset and the size of its record.
 	File   string
 	Offset int64
+	Size   int
 	// Digest is the SHA-256 of the published text and of what its file's head
 	// says: two cables with one digest have the same page body.
 	Digest [32]byte
@@ -71,7 +72,7 @@ type Anchor struct {
 }
 
 // FactsOf takes the facts from a cable as it may be published. It leaves out
-// what the cable does not know: File, Offset, Digest and Source are for the
+// what the cable does not know: File, Offset, Size, Digest and Source are for the
 // caller to fill in. The facts hold nothing of the cable's text but copies of
 // short pieces.
 func FactsOf(published redaction.Cable) *Facts { return factsOf(published.Parsed()) }

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ func (d *Document) readRow(raw []byte) {
 	if !d.isRow(fields, len(raw)) {
 		return
 	}
-	value := func(i int) string { return strings.TrimSpace(string(unescape(fields[i]))) }
+	value := func(i int) string { return strings.TrimSpace(string(appendUnescaped(nil, fields[i]))) }
 	d.Meta.ID = value(dumpID)
 	if !isID(d.Meta.ID) {
 		d.problem(diag.Warning, d.Line, 0, "bad-id", fmt.Sprintf("%q is no reference ID", d.Meta.ID), "")
@@ -82,7 +81,7 @@ func (d *Document) rowTime(s string) time.Time {
 
 // rowText joins the header and the body of a row.
 func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
-	text, at := joinText(slices.Clip(unescape(fields[dumpHeader])), unescape(fields[dumpBody]))
+	text, at := joinText(fields[dumpHeader], fields[dumpBody])
 	header := part{text: 1, as: escaped}
 	body := part{text: 1 + bytes.Count(text[:at], []byte("\n")), as: escaped}
 	if d.Line > 0 {
@@ -99,15 +98,17 @@ func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
 }
 
 // joinText puts a body behind a transmission header as they stand in a cable,
-// with a blank line between; at is where the body starts. It may write behind
-// the header.
+// both unescaped and with a blank line between; at is where the body starts.
 func joinText(header, body []byte) (text []byte, at int) {
-	if len(bytes.TrimSpace(header)) == 0 {
-		return body, 0
+	text = appendUnescaped(make([]byte, 0, len(header)+len(body)+2), header)
+	switch {
+	case len(bytes.TrimSpace(text)) == 0:
+		text = text[:0]
+	case text[len(text)-1] == '\n':
+		text = append(text, '\n')
+	default:
+		text = append(text, "\n\n"...)
 	}
-	if header[len(header)-1] != '\n' {
-		header = append(header, '\n')
-	}
-	header = append(header, '\n')
-	return append(header, body...), len(header)
+	at = len(text)
+	return appendUnescaped(text, body), at
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 // maxText is the size in bytes above which one cable is refused. The longest
@@ -39,11 +40,12 @@ func openRegular(path string) (*os.File, error) {
 	return f, nil
 }
 
-// readRegular reads a whole file. A file that changes meanwhile, one that is
-// being copied, say, is read again.
-func readRegular(path string) ([]byte, error) {
+// readRegular reads size bytes of a file from an offset on, or all of it where
+// size is 0, into buf if that is large enough. A file that changes meanwhile, one
+// that is being copied, say, is read again.
+func readRegular(path string, buf []byte, offset int64, size int) ([]byte, error) {
 	for try := 0; ; try++ {
-		data, err := readOnce(path)
+		data, err := readOnce(path, buf, offset, size)
 		if err == nil {
 			return data, nil
 		}
@@ -53,16 +55,26 @@ func readRegular(path string) ([]byte, error) {
 	}
 }
 
-// readSized reads a file of the given size, which is known from before the
-// first byte is read; a file of another size has changed.
-func readSized(size int64, read func([]byte) (int, error)) ([]byte, error) {
-	if size > maxText {
+// readSized reads size bytes of a file from an offset on, or all of a file whose
+// size, known from before the first byte is read, is fileSize: where it has
+// another one, it has changed. A file that ends before size bytes are read is for
+// the caller to see.
+func readSized(buf []byte, offset int64, size int, fileSize int64, read func([]byte, int64) (int, error)) ([]byte, error) {
+	want := int64(size)
+	if size == 0 {
+		want = fileSize
+	}
+	if want > maxText {
 		return nil, errTooLong
 	}
-	data := make([]byte, size+1) // one more, to see the end
+	room := want
+	if size == 0 {
+		room++ // to see the end
+	}
+	data := slices.Grow(buf[:0], int(room))[:room]
 	n := 0
 	for n < len(data) {
-		m, err := read(data[n:])
+		m, err := read(data[n:], offset+int64(n))
 		n += m
 		if err == io.EOF || (err == nil && m == 0) {
 			break
@@ -71,7 +83,7 @@ func readSized(size int64, read func([]byte) (int, error)) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if int64(n) != size {
+	if size == 0 && int64(n) != want {
 		return nil, errChanging
 	}
 	return data[:n], nil

@@ -149,24 +149,19 @@ func unquote(field []byte) []byte {
 	return field
 }
 
-// unescape takes the backslashes off quotes, backslashes and line ends. Any
-// other backslash is part of the text.
-func unescape(field []byte) []byte {
-	n := bytes.IndexByte(field, '\\')
-	if n < 0 {
-		return field
-	}
-	out := make([]byte, 0, len(field))
-	for ; n >= 0; n = bytes.IndexByte(field, '\\') {
-		out = append(out, field[:n]...)
+// appendUnescaped appends a field to dst without the backslashes before quotes,
+// backslashes and line ends. Any other backslash is part of the text.
+func appendUnescaped(dst, field []byte) []byte {
+	for n := bytes.IndexByte(field, '\\'); n >= 0; n = bytes.IndexByte(field, '\\') {
+		dst = append(dst, field[:n]...)
 		field = field[n:]
 		if len(field) > 1 && bytes.IndexByte([]byte("\"\\\n"), field[1]) >= 0 {
 			field = field[1:]
 		}
-		out = append(out, field[0])
+		dst = append(dst, field[0])
 		field = field[1:]
 	}
-	return append(out, field...)
+	return append(dst, field...)
 }
 
 // bareQuotes counts the quotes in a field that have no backslash.

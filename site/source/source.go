@@ -20,6 +20,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"reftel/site/cable"
 	"reftel/site/diag"
@@ -30,6 +31,7 @@ import (
 type Document struct {
 	File   string // slash-separated, relative to the project
 	Offset int64  // of the record, for files that hold many; else 0
+	Size   int    // of the record, in bytes
 	// Line is the line of the file at which the text starts, from 1. It is 0
 	// for a record that Open found by its offset.
 	Line     int
@@ -133,6 +135,9 @@ const (
 	parsedForm
 )
 
+// many reports whether a file of the form may hold any number of cables.
+func (f form) many() bool { return f == dumpForm || f == parsedForm }
+
 // formOf tells the form of a file by its name.
 func formOf(file string) form {
 	switch strings.ToLower(path.Ext(file)) {
@@ -151,7 +156,7 @@ func formOf(file string) form {
 // Document reads the record. It takes nothing but the record's own bytes, so
 // that records may be read in any order and at once.
 func (r Record) Document() Document {
-	d := Document{File: r.File, Offset: r.Offset, Line: r.Line}
+	d := Document{File: r.File, Offset: r.Offset, Size: len(r.raw), Line: r.Line}
 	switch r.form {
 	case textForm:
 		d.readText(r.raw)
@@ -174,16 +179,57 @@ func TextDocument(file string, data []byte) Document {
 	return Record{File: file, Line: 1, form: textForm, raw: data}.Document()
 }
 
-// Open reads the document at an offset of a file of the project in the folder
-// root. The error is one of the environment: no such file, no such record.
-func Open(root, file string, offset int64) (Document, error) {
-	for r, err := range records(root, file, offset) {
+// An Opener reads documents again whose place is known. It keeps the memory that
+// it reads files into. It is safe for concurrent use.
+type Opener struct {
+	root    string
+	buffers sync.Pool // of *[]byte
+}
+
+// NewOpener returns an Opener for the project in the folder root.
+func NewOpener(root string) *Opener {
+	return &Opener{root: root, buffers: sync.Pool{New: func() any { return new([]byte) }}}
+}
+
+// Open reads the document at an offset of a file of the project. size is that of
+// its record, 0 where it is not known. The error is one of the environment: no
+// such file, no such record.
+func (o *Opener) Open(file string, offset int64, size int) (Document, error) {
+	form := formOf(file)
+	switch {
+	case form.many() && size > 0:
+		return o.openPart(file, offset, size, form)
+	case form != unknown && !form.many() && offset == 0:
+		return o.openPart(file, 0, 0, form) // whatever its size is by now
+	}
+	for r, err := range records(o.root, file, offset) {
 		if err != nil {
 			return Document{}, err
 		}
 		return r.Document(), nil
 	}
 	return Document{}, fmt.Errorf("read %s: no cable at byte %d", file, offset)
+}
+
+// openPart reads the record that takes up size bytes of a file, or all of it
+// where size is 0.
+func (o *Opener) openPart(file string, offset int64, size int, form form) (Document, error) {
+	buf := o.buffers.Get().(*[]byte)
+	defer o.buffers.Put(buf)
+	raw, err := readRegular(local(o.root, file), *buf, offset, size)
+	if err != nil {
+		return Document{}, fmt.Errorf("read %s: %w", file, cause(err))
+	}
+	*buf = raw[:0]
+	return Record{File: file, Offset: offset, Line: lineOf(offset), form: form, raw: raw}.Document(), nil
+}
+
+// lineOf returns the line of a record, 0 for unknown.
+func lineOf(offset int64) int {
+	if offset == 0 {
+		return 1
+	}
+	return 0
 }
 
 // nameID returns the reference ID that a file's name is, or "": editors name

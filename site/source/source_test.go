@@ -94,13 +94,16 @@ func write(t testing.TB, root, name string, data []byte) {
 // sameAgain opens the document by its place and expects the same one.
 func sameAgain(t *testing.T, root string, d Document) {
 	t.Helper()
-	again, err := Open(root, d.File, d.Offset)
-	if err != nil {
-		t.Errorf("Open(%s, %d): %v", d.File, d.Offset, err)
-		return
-	}
-	if again.Text != d.Text || again.Meta != d.Meta || again.Digest != d.Digest {
-		t.Errorf("Open(%s, %d) =\n%swant\n%s", d.File, d.Offset, describe(again), describe(d))
+	opener := NewOpener(root)
+	for _, size := range []int{0, d.Size, d.Size} { // the last time into used memory
+		again, err := opener.Open(d.File, d.Offset, size)
+		if err != nil {
+			t.Errorf("Open(%s, %d, %d): %v", d.File, d.Offset, size, err)
+			return
+		}
+		if again.Text != d.Text || again.Meta != d.Meta || again.Digest != d.Digest || again.Size != d.Size {
+			t.Errorf("Open(%s, %d, %d) =\n%swant\n%s", d.File, d.Offset, size, describe(again), describe(d))
+		}
 	}
 }
 
