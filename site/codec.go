@@ -152,6 +152,7 @@ func (e *encoder) facts(f *archive.Facts) {
 	e.word(f.Post)
 	e.word(f.Origin)
 	e.text(f.Subject)
+	e.text(f.Title)
 	e.word(f.Route)
 	e.uint(f.Problems)
 	e.uint(f.Size)
@@ -358,7 +359,7 @@ func (d *decoder) fact(f *archive.Facts) {
 	}
 	f.Created, f.Inferred, f.Released = d.time(), d.bool(), d.time()
 	f.Level, f.Post, f.Origin = d.word(), d.word(), d.word()
-	f.Subject, f.Route, f.Problems = d.text(), d.word(), d.number()
+	f.Subject, f.Title, f.Route, f.Problems = d.text(), d.text(), d.word(), d.number()
 	f.Size, f.Digest, f.Source = d.number(), d.sum(), d.sum()
 	f.Opening = d.list()
 	f.Tags = take(d, &d.tags)

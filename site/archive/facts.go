@@ -21,10 +21,11 @@ type Facts struct {
 	Created   time.Time // UTC; zero where unknown
 	Inferred  bool      // Created was guessed from the ID
 	Released  time.Time
-	Level     string // classification in the form of vocab.ClassificationLevel: "SECRET//NOFORN"
-	Post      string // origin code of the canonical ID: "ASTANA"
-	Origin    string // as published: "Embassy Astana"
-	Subject   string
+	Level     string    // classification in the form of vocab.ClassificationLevel: "SECRET//NOFORN"
+	Post      string    // origin code of the canonical ID: "ASTANA"
+	Origin    string    // as published: "Embassy Astana"
+	Subject   string    // as printed
+	Title     string    // the subject as a title; the ID where there is none
 	Tags      []string  // canonical codes, in the order printed, each once
 	Refs      []Ref     // one for each of the cable's References, then the IDs written in its paragraphs
 	Anchors   []Anchor  // every address of the text, in reading order
@@ -87,6 +88,7 @@ func factsOf(c *cable.Cable) *Facts {
 		Level:    intern(levelOfText(c)),
 		Origin:   intern(c.Meta.Origin),
 		Subject:  k.keep(c.Subject),
+		Title:    k.title(c),
 		Tags:     tagCodes(c.Tags),
 		Anchors:  anchorsOf(c),
 		Route:    intern(c.Header.From),
@@ -169,7 +171,7 @@ func intern(s string) string {
 type keeper struct{ b strings.Builder }
 
 func newKeeper(c *cable.Cable) *keeper {
-	n := len(c.ID) + len(c.CanonicalID) + len(c.Subject)
+	n := len(c.ID) + len(c.CanonicalID) + 2*len(c.Subject)
 	for i := range c.References {
 		n += len(c.References[i].Raw) + len(c.References[i].ID)
 	}
@@ -185,6 +187,15 @@ func (k *keeper) keep(s string) string {
 	from := k.b.Len()
 	k.b.WriteString(s)
 	return k.b.String()[from:]
+}
+
+// title keeps the title of a cable, which is read far more often than made: in
+// every list and every link.
+func (k *keeper) title(c *cable.Cable) string {
+	if c.Subject == "" {
+		return k.keep(c.ID)
+	}
+	return k.keep(vocab.Title(c.Subject))
 }
 
 // refs takes the references of the REF block and the IDs that are written in

@@ -36,7 +36,7 @@ func TestFactsOf(t *testing.T) {
 	f.Anchors = nil
 	want := &Facts{
 		ID: "08EFTOGRISTAD9", Canonical: "08GRISTAD9", Created: time.Date(2008, 12, 31, 7, 5, 0, 0, time.UTC), Level: "SECRET//NOFORN",
-		Post: "GRISTAD", Origin: "Embassy Gristad", Subject: "THE BRIDGE", Tags: []string{"PGOV", "PREL"}, Route: "RUEHGS",
+		Post: "GRISTAD", Origin: "Embassy Gristad", Subject: "THE BRIDGE", Title: "The Bridge", Tags: []string{"PGOV", "PREL"}, Route: "RUEHGS",
 		Opening: []Stretch{{38, 56}},
 		Refs: []Ref{
 			{Anchor: "ref-a", Raw: "NORVAL 4", Kind: cable.RefCable, ID: "08NORVAL4", YearInferred: true, Cites: []Cite{
@@ -77,7 +77,7 @@ func TestAnchorSumsFoldWhiteSpace(t *testing.T) {
 
 func TestFactsOfABareCable(t *testing.T) {
 	f := factsOf(&cable.Cable{ID: "08NORVAL1"})
-	if f.Canonical != "08NORVAL1" || f.Refs != nil || f.Tags != nil || !f.Created.IsZero() || f.Level != "" {
+	if f.Canonical != "08NORVAL1" || f.Title != "08NORVAL1" || f.Refs != nil || f.Tags != nil || !f.Created.IsZero() || f.Level != "" {
 		t.Errorf("FactsOf = %+v", f)
 	}
 }

@@ -166,7 +166,7 @@ func (t *Templates) newCablePage(v *cableView, site *siteView, c redaction.Cable
 
 func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) *CablePage {
 	p := &CablePage{
-		ID: v.id, Title: titleOf(v.id, c.Subject),
+		ID: v.id, Title: v.title,
 		Subject: c.Subject, SubjectMark: markingTerm(c.SubjectMarking),
 		Created: momentOf(c.Created), CreatedInferred: c.CreatedInferred, Released: momentOf(c.Meta.Released),
 		Level: levelOf(v.level, c), Captions: captionsOf(c),
@@ -191,18 +191,10 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	if slices.Contains(site.forms, asPicture) {
 		p.Picture = site.addressOf(besidePage(v.path, asPicture))
 	}
-	w := workOf(p.ID, p.Origin.Text, v.path, site.Site, c)
+	w := workOf(p.ID, p.Title, p.Origin.Text, v.path, site.Site, c)
 	p.Cite, p.Files = t.citations(w), site.cableFiles(v.path, n != nil)
 	p.Head = t.cableHead(p, w)
 	return p
-}
-
-// titleOf returns the title of a cable; its ID for one without a subject.
-func titleOf(id, subject string) string {
-	if subject == "" {
-		return id
-	}
-	return vocab.Title(subject)
 }
 
 // evidence fills in what lets a reader check the text.

@@ -13,6 +13,7 @@ import (
 type cableView struct {
 	site   digest
 	path   string
+	title  string
 	id     string
 	text   digest // of the cable as it is published, with what its file's head says
 	source digest // for readers to check the source, as archive.Facts.Source
@@ -36,8 +37,8 @@ type digest = [32]byte
 
 // A cableLink is what a page says of another cable.
 type cableLink struct {
-	id, path, subject string
-	created           time.Time
+	id, path, title string
+	created         time.Time
 }
 
 // A refView is a resolved reference.
@@ -57,7 +58,7 @@ type citeView struct {
 
 func (v *cableView) appendKey(b []byte) []byte {
 	b = append(b, v.site[:]...)
-	b = appendString(b, v.path)
+	b = appendString(appendString(b, v.path), v.title)
 	b = appendString(b, v.id)
 	b = append(b, v.text[:]...)
 	b = append(b, v.source[:]...)
@@ -86,7 +87,7 @@ func (v *cableView) appendKey(b []byte) []byte {
 func (l *cableLink) appendKey(b []byte) []byte {
 	b = appendString(b, l.id)
 	b = appendString(b, l.path)
-	b = appendString(b, l.subject)
+	b = appendString(b, l.title)
 	return appendTime(b, l.created)
 }
 

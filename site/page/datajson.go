@@ -137,7 +137,7 @@ func (l *cableLink) row() *publishedRow {
 	if l.path == "" {
 		return nil
 	}
-	row := &publishedRow{ID: l.id, Page: l.path, Title: titleOf(l.id, l.subject)}
+	row := &publishedRow{ID: l.id, Page: l.path, Title: l.title}
 	if !l.created.IsZero() {
 		row.Created = l.created.UTC().Format(time.RFC3339)
 	}

@@ -19,6 +19,7 @@ type dataView struct {
 	site   digest
 	form   form
 	id     string
+	title  string
 	page   string // address of the cable's page
 	text   digest // of the cable as it is published
 	source digest
@@ -32,7 +33,7 @@ type dataView struct {
 
 func (v *dataView) appendKey(b []byte) []byte {
 	b = append(append(b, v.site[:]...), byte(v.form))
-	b = appendString(appendString(b, v.id), v.page)
+	b = appendString(appendString(appendString(b, v.id), v.title), v.page)
 	b = append(append(b, v.text[:]...), v.source[:]...)
 	b = appendString(appendString(b, v.level), v.origin)
 	b = appendLen(b, len(v.refs))
@@ -50,7 +51,7 @@ func (v *dataView) appendKey(b []byte) []byte {
 func (p *Plan) dataView(i int32, f form) *dataView {
 	facts := p.archive.Cable(i)
 	v := &dataView{
-		site: p.site.key, form: f, id: facts.ID, page: p.cablePath(facts),
+		site: p.site.key, form: f, id: facts.ID, title: facts.Title, page: p.cablePath(facts),
 		text: facts.Digest, source: facts.Source, level: facts.Level, origin: p.originOf(facts),
 	}
 	if f == asJSON {

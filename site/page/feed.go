@@ -150,7 +150,7 @@ func (p *Plan) newest(cables []int32, n int) []feedEntry {
 
 func (p *Plan) feedEntry(f *archive.Facts, changed time.Time) feedEntry {
 	e := feedEntry{
-		path: p.cablePath(f), title: f.ID + ": " + titleOf(f.ID, f.Subject), published: f.Released, updated: changed, tags: f.Tags,
+		path: p.cablePath(f), title: f.ID + ": " + f.Title, published: f.Released, updated: changed, tags: f.Tags,
 		by: institution(p.originOf(f)),
 	}
 	if e.published.IsZero() {
@@ -196,7 +196,7 @@ func (p *Plan) newestNotes() []feedEntry {
 				place = " " + place
 			}
 			out = append(out, feedEntry{
-				path: p.cablePath(f) + "#" + n.Address(), title: f.ID + place + ": " + titleOf(f.ID, f.Subject),
+				path: p.cablePath(f) + "#" + n.Address(), title: f.ID + place + ": " + f.Title,
 				summary: n.Text(), html: n.HTML(page), by: n.By, published: n.Date, updated: n.Date,
 			})
 		}

@@ -167,7 +167,7 @@ func (p *Plan) goneView(i int32) *goneView {
 	page, _, _ := strings.Cut(g.To, "#")
 	if found, ok := p.findCable(p.permalink, page, Cable); ok {
 		f := p.archive.Cable(found.index)
-		v.toText = f.ID + ": " + titleOf(f.ID, f.Subject)
+		v.toText = f.ID + ": " + f.Title
 	}
 	return v
 }

@@ -75,7 +75,7 @@ func (t *Templates) newNotePage(v *noteView, site *siteView, c redaction.Cable, 
 	p.Frame = newFrame(site.Site, v.path, notesPath, "")
 	w := t.newNoteWriter(notes, &v.notes, site, p.Root)
 	w.page = p.Root + v.cable.path
-	cited := workOf(v.cable.id, v.origin, v.cable.path, site.Site, c.Parsed())
+	cited := workOf(v.cable.id, v.cable.title, v.origin, v.cable.path, site.Site, c.Parsed())
 	if note < 0 {
 		p.Note = w.headnote(notes.File.Headnote)
 	} else {
@@ -158,7 +158,7 @@ func excerpt(notes *Notes, note int, text []string) string {
 // appendPicture appends the picture for previews of links to a note: the
 // paragraph that it is on, or the cable where it is on no paragraph.
 func (v *noteView) appendPicture(dst []byte, site *siteView, c redaction.Cable, notes *Notes, note int) ([]byte, error) {
-	w := workOf(v.cable.id, v.origin, v.cable.path, site.Site, c.Parsed())
+	w := workOf(v.cable.id, v.cable.title, v.origin, v.cable.path, site.Site, c.Parsed())
 	card := w.card(v.level, v.origin)
 	if note >= 0 {
 		n := &notes.Attached.Notes[note]

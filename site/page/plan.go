@@ -373,7 +373,7 @@ func (p *Plan) renderCable(dst []byte, page Page, texts Texts) ([]byte, error) {
 func (p *Plan) cableView(i int32) *cableView {
 	f := p.archive.Cable(i)
 	v := &cableView{
-		site: p.site.key, path: p.cablePath(f), id: f.ID, text: f.Digest, source: f.Source, level: f.Level,
+		site: p.site.key, path: p.cablePath(f), id: f.ID, title: f.Title, text: f.Digest, source: f.Source, level: f.Level,
 		refs: p.refViews(i, f), cited: p.citeViews(i), created: f.Created, thread: p.threadOf(i),
 	}
 	if n := p.notes[i]; n != nil {
@@ -437,5 +437,5 @@ func (p *Plan) citeViews(i int32) []citeView {
 }
 
 func (p *Plan) cableLink(f *archive.Facts) cableLink {
-	return cableLink{id: f.ID, path: p.cablePath(f), subject: f.Subject, created: f.Created}
+	return cableLink{id: f.ID, path: p.cablePath(f), title: f.Title, created: f.Created}
 }

@@ -258,7 +258,7 @@ func TestHostileTextIsEscaped(t *testing.T) {
 	l := &library{}
 	l.add(t, "08GRISTAD1", "2008-01-02", "1. (C) "+attack+"\n\n-- "+attack+"\n\n  a   "+attack+"\n  b   c\n", attack)
 	f := l.facts[0]
-	f.Subject, f.Origin, f.Level = attack, attack, attack
+	f.Subject, f.Title, f.Origin, f.Level = attack, attack, attack, attack
 	hostile := *l.texts[f].Parsed()
 	hostile.Subject, hostile.SubjectMarking, hostile.ClassifiedBy, hostile.Signature = attack, attack, attack, attack
 	hostile.Attention, hostile.Meta.URL = []string{attack}, attack

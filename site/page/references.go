@@ -35,7 +35,7 @@ func (t *Templates) resolve(out *Reference, r *refView, printed *cable.Reference
 	out.ID, out.Path = r.id, r.target.path
 	if r.target.path != "" {
 		out.ID = r.target.id
-		out.Title = titleOf(r.target.id, r.target.subject)
+		out.Title = r.target.title
 	} else {
 		out.States = append(out.States, t.texts["not_in_archive"])
 	}
@@ -107,7 +107,7 @@ func (p *CablePage) namesOf(refs []int) string {
 func (t *Templates) idLink(p *CablePage, v *cableView, id string) mentionLink {
 	for i := range v.refs {
 		if r := &v.refs[i]; r.id == id && r.target.path != "" {
-			return mentionLink{href: p.Root + r.target.path, class: "ref", title: r.target.id + ": " + titleOf(r.target.id, r.target.subject)}
+			return mentionLink{href: p.Root + r.target.path, class: "ref", title: r.target.id + ": " + r.target.title}
 		}
 	}
 	return mentionLink{class: "ref missing", title: t.texts["not_in_archive"]}
@@ -118,7 +118,7 @@ func (l *cableLink) link() *CableLink {
 	if l.path == "" {
 		return nil
 	}
-	return &CableLink{Path: l.path, ID: l.id, Title: titleOf(l.id, l.subject), Date: momentOf(l.created).Day}
+	return &CableLink{Path: l.path, ID: l.id, Title: l.title, Date: momentOf(l.created).Day}
 }
 
 // citationsOf gathers the places of each citing cable. Those of one cable come

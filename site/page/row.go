@@ -7,22 +7,22 @@ import (
 
 // A rowView is what a list says of one cable.
 type rowView struct {
-	id, path, subject, level, origin string
-	created                          time.Time
-	dayKnown                         bool
-	notes, cited                     int
+	id, path, title, level, origin string
+	created                        time.Time
+	dayKnown                       bool
+	notes, cited                   int
 }
 
 func (p *Plan) row(i int32) rowView {
 	f := p.archive.Cable(i)
 	return rowView{
-		id: f.ID, path: p.cablePath(f), subject: f.Subject, level: f.Level, origin: f.Origin,
+		id: f.ID, path: p.cablePath(f), title: f.Title, level: f.Level, origin: f.Origin,
 		created: f.Created, dayKnown: !f.Inferred, notes: p.notes[i].count(), cited: p.archive.Cited(i),
 	}
 }
 
 func (r *rowView) appendKey(b []byte) []byte {
-	for _, s := range [...]string{r.id, r.path, r.subject, r.level, r.origin} {
+	for _, s := range [...]string{r.id, r.path, r.title, r.level, r.origin} {
 		b = appendString(b, s)
 	}
 	b = appendBool(appendTime(b, r.created), r.dayKnown)
@@ -45,7 +45,7 @@ func rowsOf(rows []rowView) []CableRow {
 	for i := range rows {
 		r := &rows[i]
 		out[i] = CableRow{
-			CableLink: CableLink{Path: r.path, ID: r.id, Title: titleOf(r.id, r.subject), Date: momentOf(r.created).Day},
+			CableLink: CableLink{Path: r.path, ID: r.id, Title: r.title, Date: momentOf(r.created).Day},
 			Origin:    r.origin, Level: r.level, Class: levelClass(r.level),
 			Notes: r.notes, Cited: r.cited,
 		}

@@ -189,7 +189,7 @@ func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []threadT
 	for i := range v.entries {
 		rows[i] = v.entries[i].rowView
 	}
-	p := &ThreadPage{ID: rows[0].id, Title: titleOf(rows[0].id, rows[0].subject), Count: len(rows), After: v.after}
+	p := &ThreadPage{ID: rows[0].id, Title: rows[0].title, Count: len(rows), After: v.after}
 	for i, row := range rowsOf(rows) {
 		from := &texts[i]
 		opening := cable.Words(from.source, archive.Ranges(from.facts.Opening))

@@ -29,12 +29,12 @@ type work struct {
 const genre = "Diplomatic cable"
 
 func newWork(v *dataView, site *siteView, c redaction.Cable) *work {
-	return workOf(v.id, v.origin, v.page, site.Site, c.Parsed())
+	return workOf(v.id, v.title, v.origin, v.page, site.Site, c.Parsed())
 }
 
-func workOf(id, origin, path string, site *Site, c *cable.Cable) *work {
+func workOf(id, title, origin, path string, site *Site, c *cable.Cable) *work {
 	w := &work{
-		id: id, title: titleOf(id, c.Subject), institution: institution(origin), created: c.Created,
+		id: id, title: title, institution: institution(origin), created: c.Created,
 		yearOnly: c.CreatedInferred, site: site.Title, address: site.addressOf(path),
 		abstract: summaryOf(c), language: "en",
 	}
