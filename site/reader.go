@@ -98,6 +98,9 @@ func digestOf(d *source.Document, c redaction.Cable) [sha256.Size]byte {
 	for _, t := range []int64{meta.Created.Unix(), meta.Released.Unix()} {
 		b = binary.AppendVarint(b, t)
 	}
+	for _, a := range meta.Articles {
+		b = fmt.Appendf(b, "%q %q ", a.URL, a.Title)
+	}
 	for _, a := range c.Applied() {
 		b = fmt.Appendf(b, "%d %d %q %q ", a.Text.Start, a.Text.End, a.Place, a.Reason)
 	}

@@ -30,7 +30,7 @@ type redactCommand struct {
 func (redactCommand) Help() string {
 	return `Writes where the words stand and why they go into content/redactions/ID.md, never the words.
 Places: ¶4 (or p4), ¶7a, h1, u1, SUBJECT, "REF A", HEADER, BETWEEN (numbers and page breaks), END or SIGNATURE,
-and ORIGIN, CLASSIFICATION and URL for what is known from outside the text.
+and ORIGIN, CLASSIFICATION, URL and ARTICLES for what is known from outside the text.
 
   reftel redact 08GRISTAD1098 ¶4 "Oskar Lindqvist" --reason "source at risk" --by JE
   reftel redact --all - < names.txt

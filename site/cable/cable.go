@@ -44,6 +44,12 @@ type Metadata struct {
 	Classification string    // as published, e.g. "SECRET//NOFORN"
 	Origin         string    // as published, e.g. "Embassy Astana"
 	URL            string    // where the text was taken from
+	Articles       []Article // reporting that cites the cable
+}
+
+// An Article is a piece of reporting that cites a cable.
+type Article struct {
+	URL, Title string // http or https; the title may be ""
 }
 
 // A Cable is one parsed text. It is immutable after Parse and safe for

@@ -46,6 +46,7 @@ type CablePage struct {
 	hasCode   bool       // a note shows code
 	NotedBy   []NoteLink // notes on other cables that cite this one
 
+	Articles     []Article // reporting that cites the cable
 	CitedBy      []Citation
 	Older, Newer *CableLink // of the same post
 	Drawing      *Drawing   // of what it cites and what cites it; nil for neither
@@ -183,6 +184,7 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	}
 	p.Text = t.text(p, v, site, c, redacted, n)
 	p.NotedBy = notedBy(v.notedBy)
+	p.Articles = articlesOf(c, n)
 	p.Drawing, p.Thread = v.drawing(), v.thread
 	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)

@@ -6,9 +6,12 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/net/html"
 
+	"reftel/site/annotation"
+	"reftel/site/cable"
 	"reftel/site/settings"
 )
 
@@ -283,6 +286,23 @@ func TestSignposts(t *testing.T) {
 		if got := strings.Join(links[rel], " "); got != want {
 			t.Errorf("%s leads to %q, want %q", rel, got, want)
 		}
+	}
+}
+
+// Reporting on a cable is named by its file, by the notes on it, or by both.
+func TestArticles(t *testing.T) {
+	c := &cable.Cable{Meta: cable.Metadata{Articles: []cable.Article{
+		{URL: "https://www.paper.example/a", Title: "The ferries"}, {URL: "https://wire.example/b"},
+	}}}
+	notes := &Notes{File: &annotation.File{Head: annotation.Head{Articles: []annotation.Article{
+		{URL: "https://www.paper.example/a", Title: "The ferries", Date: time.Date(2011, 9, 2, 0, 0, 0, 0, time.UTC)},
+	}}}}
+	if got := articlesOf(c, nil); len(got) != 2 || got[0].Host != "paper.example" || got[1].Title != "https://wire.example/b" {
+		t.Errorf("without notes: %+v", got)
+	}
+	got := articlesOf(c, notes)
+	if len(got) != 2 || got[0].Host != "wire.example" || got[1] != (Article{"The ferries", "https://www.paper.example/a", "paper.example", "2011-09-02"}) {
+		t.Errorf("with notes: %+v", got)
 	}
 }
 

@@ -28,7 +28,15 @@ type publishedCable struct {
 	URL      string             `json:"url"`      // "" where the address of the site is not known
 	SHA256   string             `json:"sha256"`   // of the source; of the text as published where it is redacted
 	Redacted bool               `json:"redacted"` // by the editors
+	Articles []publishedArticle `json:"articles"` // reporting that cites the cable
 	Licence  string             `json:"licence"`
+}
+
+// A publishedArticle is reporting that cites the cable.
+type publishedArticle struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+	Date  string `json:"date"` // "2011-09-02", "" for unknown
 }
 
 // A publishedReference is a reference with what the archive knows better.
@@ -111,6 +119,10 @@ func newPublishedCable(v *dataView, site *siteView, c redaction.Cable, n *Notes)
 		Contract: c.Parsed().Contract(), References: []publishedReference{}, Mentions: []publishedMention{},
 		CitedBy: []publishedCiting{}, Notes: publishedNotes(n), Page: v.page, URL: site.addressOf(v.page),
 		SHA256: hex.EncodeToString(v.source[:]), Redacted: len(c.Applied()) > 0, Licence: site.Licence,
+	}
+	x.Articles = []publishedArticle{}
+	for _, a := range articlesOf(c.Parsed(), n) {
+		x.Articles = append(x.Articles, publishedArticle{a.Title, a.URL, a.Date})
 	}
 	if x.Origin == "" {
 		x.Origin = v.origin // the archive may know the post by its other cables

@@ -18,6 +18,7 @@ const (
 	originPlace  = "ORIGIN"  // from here on: known from outside the text
 	levelPlace   = "CLASSIFICATION"
 	urlPlace     = "URL"
+	articlePlace = "ARTICLES"
 )
 
 // aliases are other words for places.
@@ -58,12 +59,21 @@ func regionsOf(c *cable.Cable, meta cable.Metadata) map[string]region {
 	for place, ranges := range p.text {
 		out[place] = region{folded: c.Fold(ranges)}
 	}
-	for place, value := range map[string]string{originPlace: meta.Origin, levelPlace: meta.Classification, urlPlace: meta.URL} {
+	for place, value := range map[string]string{originPlace: meta.Origin, levelPlace: meta.Classification, urlPlace: meta.URL, articlePlace: articleWords(meta.Articles)} {
 		if value != "" {
 			out[place] = region{folded: cable.Folded{Text: value}, meta: true}
 		}
 	}
 	return out
+}
+
+// articleWords are the words of all articles.
+func articleWords(articles []cable.Article) string {
+	var b strings.Builder
+	for _, a := range articles {
+		b.WriteString(a.Title + " " + a.URL + "\n")
+	}
+	return b.String()
 }
 
 // A painter gives every byte of a text to one place.
@@ -122,7 +132,7 @@ func PlaceNamed(s string) (place string, ok bool) {
 	switch upper {
 	case "TAGS", "TO", "INFO", "FROM":
 		return headerPlace, true
-	case subjectPlace, headerPlace, betweenPlace, endPlace, originPlace, levelPlace, urlPlace:
+	case subjectPlace, headerPlace, betweenPlace, endPlace, originPlace, levelPlace, urlPlace, articlePlace:
 		return upper, true
 	}
 	if place, ok := aliases[upper]; ok {

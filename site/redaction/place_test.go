@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -26,7 +27,8 @@ func sampleCables(t *testing.T, f func(t *testing.T, text string, meta cable.Met
 			_, text, _ = strings.Cut(text[4:], "\n---\n")
 		}
 		id := strings.TrimSuffix(filepath.Base(path), ".txt")
-		meta := cable.Metadata{ID: id, Origin: "Embassy Gristad", URL: "https://mirror.example/" + id}
+		meta := cable.Metadata{ID: id, Origin: "Embassy Gristad", URL: "https://mirror.example/" + id,
+			Articles: []cable.Article{{URL: "https://paper.example/" + id, Title: "Ferries stopped"}}}
 		t.Run(id, func(t *testing.T) { f(t, text, meta) })
 		n++
 		return err
@@ -84,7 +86,7 @@ func TestAnyWordCanGo(t *testing.T) {
 						t.Errorf("%s, word %d: %v", name, n, problems)
 					}
 				case r.meta:
-					if m := got.Parsed().Meta; m == c.Meta {
+					if m := got.Parsed().Meta; reflect.DeepEqual(m, c.Meta) {
 						t.Errorf("%s is still there", name)
 					}
 				default:

@@ -148,6 +148,8 @@ func (f *File) cutMeta(meta cable.Metadata) cable.Metadata {
 			meta.Classification = ""
 		case urlPlace:
 			meta.URL = ""
+		case articlePlace:
+			meta.Articles = nil
 		}
 	}
 	return meta

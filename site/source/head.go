@@ -83,7 +83,7 @@ func setTime(to *time.Time, text string) (message, hint string) {
 // headArticles takes the list of articles of a head.
 func (d *Document) headArticles(v mapping.Value) {
 	for _, item := range v.List {
-		var a Article
+		var a cable.Article
 		for _, e := range item.Map {
 			switch e.Key {
 			case "url":
@@ -96,7 +96,7 @@ func (d *Document) headArticles(v mapping.Value) {
 			d.problem(diag.Error, item.Line, item.Column, "bad-head", "articles: an article without an address", "write {url: https://…, title: …}")
 			continue
 		}
-		d.Articles = append(d.Articles, a)
+		d.Meta.Articles = append(d.Meta.Articles, a)
 	}
 	if v.Kind != mapping.List && v.Text != "" {
 		d.problem(diag.Error, v.Line, v.Column, "bad-head", "articles: a list is expected here", "write [{url: https://…, title: …}]")
@@ -132,7 +132,7 @@ func formatTime(t time.Time) string {
 }
 
 // appendHead writes the head for what is known of a cable.
-func appendHead(out []byte, m cable.Metadata, articles []Article) []byte {
+func appendHead(out []byte, m cable.Metadata) []byte {
 	out = append(out, "---\n"...)
 	line := func(key, value string) {
 		if value != "" {
@@ -150,9 +150,9 @@ func appendHead(out []byte, m cable.Metadata, articles []Article) []byte {
 	line("classification", m.Classification)
 	line("origin", m.Origin)
 	line("url", m.URL)
-	if len(articles) > 0 {
+	if len(m.Articles) > 0 {
 		out = append(out, "articles:\n"...)
-		for _, a := range articles {
+		for _, a := range m.Articles {
 			out = fmt.Appendf(out, "  - url: %s\n    title: %s\n", quoted(a.URL), quoted(a.Title))
 		}
 	}

@@ -169,7 +169,7 @@ func (t *task) make(words *redaction.Words) {
 		}
 		c = cable.Parse(d.Text, d.Meta)
 	}
-	head := appendHead(nil, d.Meta, d.Articles)
+	head := appendHead(nil, d.Meta)
 	t.data = append(head, d.Text...)
 	o.File = importPath(c)
 	o.Furniture = furniture(c, bytes.Count(head, []byte("\n")))
@@ -180,16 +180,16 @@ func (t *task) make(words *redaction.Words) {
 // It fails where some are left; then nothing of the cable may be written.
 func (t *task) redact(d *Document, words *redaction.Words) bool {
 	o := t.outcome
-	d.Text, d.Meta, o.Redacted = words.Cut(d.Text, d.Meta)
-	d.Articles = slices.DeleteFunc(d.Articles, func(a Article) bool {
+	d.Meta.Articles = slices.DeleteFunc(d.Meta.Articles, func(a cable.Article) bool {
 		found := words.In(a.Title + "\n" + a.URL)
 		if found {
-			o.Redacted = append(o.Redacted, "articles")
+			o.Redacted = append(o.Redacted, "ARTICLES")
 		}
 		return found
 	})
+	d.Text, d.Meta, o.Redacted = words.Cut(d.Text, d.Meta)
 	o.Problems = words.Mask(o.Problems)
-	if words.In(string(appendHead(nil, d.Meta, d.Articles)) + d.Text) {
+	if words.In(string(appendHead(nil, d.Meta)) + d.Text) {
 		o.Reason = "the words that must not come in cannot be taken out"
 		return false
 	}

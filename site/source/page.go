@@ -50,8 +50,8 @@ func (d *Document) pageMeta(p *pageReader) {
 		Released:       d.pageTime(p, values["released"]),
 		Classification: values["classification"],
 		Origin:         values["origin"],
+		Articles:       p.table.articles,
 	}
-	d.Articles = p.table.articles
 }
 
 // pageTime reads a time of the table.

@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"reftel/site/cable"
 )
 
 // A table is the table of a page that says what is known of its cable.
 type table struct {
 	line     int // of the file; 0 where there is no table
 	rows     [][]string
-	articles []Article
+	articles []cable.Article
 
 	cell   strings.Builder // of the cell that is open
 	inCell bool
@@ -88,7 +90,7 @@ func (t *table) ofArticles() bool {
 // endLink keeps the article whose link is open.
 func (t *table) endLink() {
 	if t.link != "" {
-		t.articles = append(t.articles, Article{URL: t.link, Title: fold(t.cell.String()[t.linkAt:])})
+		t.articles = append(t.articles, cable.Article{URL: t.link, Title: fold(t.cell.String()[t.linkAt:])})
 		t.link = ""
 	}
 }

@@ -34,21 +34,15 @@ type Document struct {
 	Size   int    // of the record, in bytes
 	// Line is the line of the file at which the text starts, from 1. It is 0
 	// for a record that Open found by its offset.
-	Line     int
-	Meta     cable.Metadata
-	Articles []Article // where the cable had appeared when it was published
-	Text     string    // UTF-8; empty where the record could not be read
-	Digest   [sha256.Size]byte
+	Line   int
+	Meta   cable.Metadata
+	Text   string // UTF-8; empty where the record could not be read
+	Digest [sha256.Size]byte
 	// Problems are those of reading, placed in File. They are Warnings for
 	// damage in what was published and Errors for what an editor wrote.
 	Problems []diag.Problem
 
 	parts []part
-}
-
-// An Article is a piece of reporting that cites a cable.
-type Article struct {
-	URL, Title string
 }
 
 // A part says where a stretch of a Document's text lies in its file.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -101,7 +102,7 @@ func sameAgain(t *testing.T, root string, d Document) {
 			t.Errorf("Open(%s, %d, %d): %v", d.File, d.Offset, size, err)
 			return
 		}
-		if again.Text != d.Text || again.Meta != d.Meta || again.Digest != d.Digest || again.Size != d.Size {
+		if again.Text != d.Text || !reflect.DeepEqual(again.Meta, d.Meta) || again.Digest != d.Digest || again.Size != d.Size {
 			t.Errorf("Open(%s, %d, %d) =\n%swant\n%s", d.File, d.Offset, size, describe(again), describe(d))
 		}
 	}
@@ -126,7 +127,7 @@ func describe(d Document) string {
 	field("classification", d.Meta.Classification)
 	field("origin", d.Meta.Origin)
 	field("url", d.Meta.URL)
-	for _, a := range d.Articles {
+	for _, a := range d.Meta.Articles {
 		fmt.Fprintf(&b, "article: %s %q\n", a.URL, a.Title)
 	}
 	for _, p := range d.Problems {
