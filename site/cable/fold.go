@@ -69,8 +69,8 @@ func appendWords(dst []byte, source string, text []Range) []byte {
 				i++
 			}
 			start := i
-			for i < len(src) && !isSpace(src[i]) {
-				i++
+			for i < len(src) && (!isSpace(src[i]) || src[i] == ' ' && i+1 < len(src) && !isSpace(src[i+1])) {
+				i++ // single spaces stay, so that a line is mostly copied at once
 			}
 			if start == i {
 				break

@@ -27,9 +27,7 @@ func AppendSource(dst []byte, c redaction.Cable) []byte { return appendSource(ds
 
 func appendSource(dst []byte, c *cable.Cable) []byte {
 	w := newLineWriter(append(dst, `<pre class="chroma"><code>`...), c.Source)
-	for _, t := range visible(tokensOf(c)) {
-		w.token(t)
-	}
+	visible(tokensOf(c), w.token)
 	w.close()
 	return append(w.b, "</code></pre>\n"...)
 }

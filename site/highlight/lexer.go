@@ -1,6 +1,9 @@
 package highlight
 
 import (
+	"iter"
+	"slices"
+
 	"github.com/alecthomas/chroma/v2"
 
 	"reftel/site/cable"
@@ -21,7 +24,7 @@ func (CableLexer) Config() *chroma.Config {
 // Tokenise parses the text and returns its tokens. The options are those of
 // lexers by regular expression and change nothing here: line ends stay.
 func (CableLexer) Tokenise(_ *chroma.TokeniseOptions, text string) (chroma.Iterator, error) {
-	return chroma.Literator(tokensOf(cable.Parse(text, cable.Metadata{}))...), nil
+	return chroma.Literator(slices.Collect(tokensOf(cable.Parse(text, cable.Metadata{})))...), nil
 }
 
 // SetRegistry returns the lexer: it needs no other.
@@ -35,16 +38,18 @@ func (CableLexer) AnalyseText(string) float32 { return 0 }
 
 // tokensOf returns the spans of a cable as tokens. Neighbours of one type are
 // joined; so running text, with its white space, is few tokens.
-func tokensOf(c *cable.Cable) []chroma.Token {
-	tokens := make([]chroma.Token, 0, len(c.Spans)/2+1)
-	for at := 0; at < len(c.Spans); {
-		start, kind := c.Spans[at].Start, tokenType(c.Spans[at].Role)
-		for at < len(c.Spans) && tokenType(c.Spans[at].Role) == kind {
-			at++
+func tokensOf(c *cable.Cable) iter.Seq[chroma.Token] {
+	return func(yield func(chroma.Token) bool) {
+		for at := 0; at < len(c.Spans); {
+			start, kind := c.Spans[at].Start, tokenType(c.Spans[at].Role)
+			for at < len(c.Spans) && tokenType(c.Spans[at].Role) == kind {
+				at++
+			}
+			if !yield(chroma.Token{Type: kind, Value: c.Source[start:c.Spans[at-1].End]}) {
+				return
+			}
 		}
-		tokens = append(tokens, chroma.Token{Type: kind, Value: c.Source[start:c.Spans[at-1].End]})
 	}
-	return tokens
 }
 
 // tokenType returns the type that stands for a role: the one of chroma's types

@@ -34,11 +34,11 @@ func countLines(s string) int {
 
 // token appends a token of visible text. Line ends stand in plain text only.
 func (w *lineWriter) token(t chroma.Token) {
-	class := chroma.StandardTypes[t.Type]
-	if class == "" {
+	if t.Type == chroma.Text {
 		w.plain(t.Value)
 		return
 	}
+	class := chroma.StandardTypes[t.Type]
 	w.begin()
 	w.b = append(append(append(w.b, `<span class="`...), class...), `">`...)
 	w.b = append(appendEscaped(w.b, t.Value), "</span>"...)

@@ -2,31 +2,29 @@ package highlight
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 )
 
-// visible returns tokens as readers are to see them: line ends become "\n" and
-// stand in plain text, so that no element goes over the end of a line, and
+// visible gives tokens as readers are to see them to emit: line ends become "\n"
+// and stand in plain text, so that no element goes over the end of a line, and
 // characters that could make a line read other than it is become errors that
 // say what they are.
-func visible(tokens []chroma.Token) []chroma.Token {
-	out := make([]chroma.Token, 0, 2*len(tokens))
-	for i, t := range tokens {
-		next := ""
-		if i+1 < len(tokens) {
-			next = tokens[i+1].Value
-		}
-		out = appendVisible(out, t, next)
+func visible(tokens iter.Seq[chroma.Token], emit func(chroma.Token)) {
+	var last chroma.Token
+	for t := range tokens {
+		emitVisible(last, t.Value, emit)
+		last = t
 	}
-	return out
+	emitVisible(last, "", emit)
 }
 
-// appendVisible appends one token, cut where something has to be said. The
-// token after it tells whether a carriage return at its end is half a line end.
-func appendVisible(out []chroma.Token, t chroma.Token, next string) []chroma.Token {
+// emitVisible gives one token, cut where something has to be said. The text
+// after it tells whether a carriage return at its end is half a line end.
+func emitVisible(t chroma.Token, next string, emit func(chroma.Token)) {
 	s, start := t.Value, 0
 	for i := 0; i < len(s); {
 		if ordinary[s[i]] {
@@ -39,20 +37,21 @@ func appendVisible(out []chroma.Token, t chroma.Token, next string) []chroma.Tok
 			continue
 		}
 		if start < i {
-			out = append(out, chroma.Token{Type: t.Type, Value: s[start:i]})
+			emit(chroma.Token{Type: t.Type, Value: s[start:i]})
 		}
 		after := s[i+n:]
 		if after == "" {
 			after = next
 		}
-		out = append(out, shown(s[i:i+n], after)...)
+		for _, instead := range shown(s[i:i+n], after) {
+			emit(instead)
+		}
 		i += n
 		start = i
 	}
 	if start < len(s) {
-		out = append(out, chroma.Token{Type: t.Type, Value: s[start:]})
+		emit(chroma.Token{Type: t.Type, Value: s[start:]})
 	}
-	return out
 }
 
 // ordinary are the bytes that nothing has to be asked about: nearly all of a
@@ -91,11 +90,13 @@ func hidden(r rune) bool {
 	return 0x2028 <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 || 0xfff9 <= r && r <= 0xfffb
 }
 
+var lineEnd = []chroma.Token{{Type: chroma.Text, Value: "\n"}}
+
 // shown returns what stands for a special character.
 func shown(s, after string) []chroma.Token {
 	switch {
 	case s == "\n":
-		return []chroma.Token{{Type: chroma.Text, Value: "\n"}}
+		return lineEnd
 	case s == "\r" && strings.HasPrefix(after, "\n"):
 		return nil
 	case s == "\r":

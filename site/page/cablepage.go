@@ -160,12 +160,12 @@ type Problem struct {
 }
 
 // newCablePage makes the page of a cable of nothing but its view and its text.
-// The notes may be nil; their digest is in the view.
-func (t *Templates) newCablePage(v *cableView, site *siteView, c redaction.Cable, n *Notes) *CablePage {
-	return t.cablePage(v, site, c.Parsed(), c.Applied(), n)
+// The notes may be nil; their digest is in the view. The page is gone with m.
+func (t *Templates) newCablePage(m *memory, v *cableView, site *siteView, c redaction.Cable, n *Notes) *CablePage {
+	return t.cablePage(m, v, site, c.Parsed(), c.Applied(), n)
 }
 
-func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) *CablePage {
+func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) *CablePage {
 	p := &CablePage{
 		ID: v.id, Title: v.title,
 		Subject: c.Subject, SubjectMark: markingTerm(c.SubjectMarking),
@@ -182,20 +182,20 @@ func (t *Templates) cablePage(v *cableView, site *siteView, c *cable.Cable, reda
 	if c.CanonicalID != v.id {
 		p.CanonicalID = c.CanonicalID
 	}
-	p.Text = t.text(p, v, site, c, redacted, n)
+	p.Text = t.text(m, p, v, site, c, redacted, n)
 	p.NotedBy = notedBy(v.notedBy)
 	p.Articles = articlesOf(c, n)
 	p.Drawing, p.Thread = v.drawing(), v.thread
 	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
-	p.Share = shareLinks(site.networks, p.ID, p.Title, p.Address, tags)
+	p.Share = shareLinks(m, site.networks, p.ID, p.Title, p.Address, tags)
 	p.ShareLine, p.ShareTags = shareLine(p.ID, p.Address, tags), hashed(tags)
 	if slices.Contains(site.forms, asPicture) {
 		p.Picture = site.addressOf(besidePage(v.path, asPicture))
 	}
 	w := workOf(p.ID, p.Title, p.Origin.Text, v.path, site.Site, c)
-	p.Cite, p.Files = t.citations(w), site.cableFiles(v.path, n != nil)
-	p.Head = t.cableHead(p, w)
+	p.Cite, p.Files = t.citations(m, w), site.cableFiles(v.path, n != nil)
+	p.Head = t.cableHead(m, p, w)
 	return p
 }
 
@@ -215,14 +215,14 @@ func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted []redaction.
 }
 
 // text writes the body, and lists the portion marks in it.
-func (t *Templates) text(p *CablePage, v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) template.HTML {
+func (t *Templates) text(m *memory, p *CablePage, v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) template.HTML {
 	w := &bodyWriter{c: c, after: t.citedHere(p, v)}
 	if n != nil {
 		t.annotate(p, n, v, site, w)
 	}
 	p.Marks, w.meaning = marksOf(c)
 	w.terms = &terms{root: p.Root, seen: map[string]bool{}}
-	w.b = make([]byte, 0, len(c.Source)*5/4+1024)
+	w.b = m.room(3*len(c.Source) + 4096)
 	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted
 	w.body()
 	return trusted(w.b)

@@ -20,10 +20,10 @@ type Style struct {
 var styles = [...]string{"chicago", "mla", "apa", "bluebook"}
 
 // citations writes a work in all styles.
-func (t *Templates) citations(w *work) []Style {
+func (t *Templates) citations(m *memory, w *work) []Style {
 	out := make([]Style, len(styles))
 	for i, style := range styles {
-		c := &citationWriter{work: w, texts: t.texts, quotes: t.quotes}
+		c := &citationWriter{b: m.room(1024), work: w, texts: t.texts, quotes: t.quotes}
 		c.all(t.citeForms[i])
 		out[i] = Style{t.texts["style_"+style], trusted(c.b)}
 	}

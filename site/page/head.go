@@ -49,6 +49,11 @@ func (w *headWriter) data(v any) {
 // commonHead is the head of every page.
 func commonHead(f *Frame, title, description, kind string) *headWriter {
 	w := &headWriter{}
+	w.common(f, title, description, kind)
+	return w
+}
+
+func (w *headWriter) common(f *Frame, title, description, kind string) {
 	w.link("canonical", f.Address)
 	w.meta("name", "description", description)
 	if f.Site.NoIndex {
@@ -61,7 +66,6 @@ func commonHead(f *Frame, title, description, kind string) *headWriter {
 	w.meta("property", "og:site_name", f.Site.Title)
 	w.picture(f, title)
 	w.feedLinks(f.Root, f.Site.Feeds)
-	return w
 }
 
 // picture names the picture for previews of links.
@@ -97,8 +101,9 @@ func (w *headWriter) typedLink(rel, mediaType, href string) {
 // previews. Zotero takes it as a report with number and institution; with a
 // citation_title alone it would guess a journal article, and an author it would
 // split into first and last name, so there is none.
-func (t *Templates) cableHead(p *CablePage, cited *work) template.HTML {
-	w := commonHead(&p.Frame, p.ID+": "+p.Title, cited.abstract, "article")
+func (t *Templates) cableHead(m *memory, p *CablePage, cited *work) template.HTML {
+	w := &headWriter{m.room(8 << 10)}
+	w.common(&p.Frame, p.ID+": "+p.Title, cited.abstract, "article")
 	w.meta("name", "citation_title", p.Title)
 	w.meta("name", "citation_technical_report_institution", cited.institution)
 	w.meta("name", "citation_technical_report_number", p.ID)

@@ -67,10 +67,13 @@ func (p *Plan) renderNote(dst []byte, page Page, texts Texts) ([]byte, error) {
 	if page.Kind == NotePicture {
 		return v.appendPicture(dst, p.site, c, notes, at.note)
 	}
-	return p.templates.execute(dst, Note, p.templates.newNotePage(v, p.site, c, notes, at.note))
+	t := p.templates
+	return t.withMemory(func(m *memory) ([]byte, error) {
+		return t.execute(dst, Note, t.newNotePage(m, v, p.site, c, notes, at.note))
+	})
 }
 
-func (t *Templates) newNotePage(v *noteView, site *siteView, c redaction.Cable, notes *Notes, note int) *NotePage {
+func (t *Templates) newNotePage(m *memory, v *noteView, site *siteView, c redaction.Cable, notes *Notes, note int) *NotePage {
 	p := &NotePage{Cable: *v.cable.link(), Title: t.texts["headnote"]}
 	p.Frame = newFrame(site.Site, v.path, notesPath, "")
 	w := t.newNoteWriter(notes, &v.notes, site, p.Root)
@@ -85,7 +88,7 @@ func (t *Templates) newNotePage(v *noteView, site *siteView, c redaction.Cable, 
 		p.Text = textUnder(n, c.Parsed())
 		cited.pinTo(n)
 	}
-	p.Cite, p.Files = t.citations(cited), site.cableFiles(v.cable.path, true)
+	p.Cite, p.Files = t.citations(m, cited), site.cableFiles(v.cable.path, true)
 	p.Title += " · " + v.cable.id
 	p.HeadTitle = p.Title + " · " + site.Title
 	p.Cable.Path += "#n-" + v.slug

@@ -360,13 +360,16 @@ func (p *Plan) renderCable(dst []byte, page Page, texts Texts) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	switch page.Kind {
-	case Cable:
-		return p.templates.execute(dst, Cable, p.templates.newCablePage(p.cableView(page.index), p.site, c, p.notes[page.index]))
-	case Data:
-		return p.templates.appendData(dst, p.dataView(page.index, page.form), p.site, c, p.notes[page.index])
+	t := p.templates
+	if page.Kind == Data {
+		return t.appendData(dst, p.dataView(page.index, page.form), p.site, c, p.notes[page.index])
 	}
-	return p.templates.execute(dst, Source, p.templates.newSourcePage(p.sourceView(page.index), p.site, c))
+	return t.withMemory(func(m *memory) ([]byte, error) {
+		if page.Kind == Cable {
+			return t.execute(dst, Cable, t.newCablePage(m, p.cableView(page.index), p.site, c, p.notes[page.index]))
+		}
+		return t.execute(dst, Source, t.newSourcePage(m, p.sourceView(page.index), p.site, c))
+	})
 }
 
 // cableView gathers what the page of a cable is made of.

@@ -48,12 +48,12 @@ const paragraphRoom = 8
 // Unknown networks are left out: the settings report them. Without an address
 // the links carry ID, title and hashtags, and networks that take nothing but an
 // address are left out.
-func shareLinks(keys []string, id, title, address string, tags []string) []ShareLink {
+func shareLinks(m *memory, keys []string, id, title, address string, tags []string) []ShareLink {
 	links := make([]ShareLink, 0, len(keys))
 	for _, key := range keys {
 		for i := range networks {
 			if networks[i].key == key && (address != "" || networks[i].takesText()) {
-				links = append(links, ShareLink{networks[i].name, networks[i].url(id, title, address, tags)})
+				links = append(links, ShareLink{networks[i].name, networks[i].url(m, id, title, address, tags)})
 			}
 		}
 	}
@@ -70,12 +70,12 @@ var withoutURL = strings.NewReplacer("&url={url}", "", "url={url}&", "")
 
 // url fills the network's pattern. The title is shortened where the message
 // would be too long, never the address or the tags.
-func (n *network) url(id, title, address string, tags []string) string {
+func (n *network) url(m *memory, id, title, address string, tags []string) string {
 	text := id
 	if title != "" {
 		text += ": " + n.shorten(title, id, address, tags)
 	}
-	b := make([]byte, 0, 512)
+	b := m.room(1024)
 	rest := n.pattern
 	if address == "" {
 		rest = withoutURL.Replace(rest)
@@ -84,7 +84,7 @@ func (n *network) url(id, title, address string, tags []string) string {
 		before, after, more := strings.Cut(rest, "{")
 		b = append(b, before...)
 		if !more {
-			return string(b)
+			return string(trusted(b))
 		}
 		name, after, _ := strings.Cut(after, "}")
 		b = appendEncoded(b, n.value(name, text, address, tags))

@@ -45,7 +45,7 @@ func TestShareLinks(t *testing.T) {
 		{"email", "", "", "body", full},
 		{"email", "", "", "subject", text},
 	} {
-		links := shareLinks([]string{c.key}, "08GRISTAD2577", "“Tea & <Law>” + 100%", address, tags)
+		links := shareLinks(&memory{}, []string{c.key}, "08GRISTAD2577", "“Tea & <Law>” + 100%", address, tags)
 		if len(links) != 1 {
 			t.Fatalf("%s: %d links", c.key, len(links))
 		}
@@ -63,7 +63,7 @@ func TestShareLinks(t *testing.T) {
 }
 
 func TestShareOnMastodonIsInTheFragment(t *testing.T) {
-	links := shareLinks([]string{"mastodon"}, "08GRISTAD1", "T", address, []string{"cablegate"})
+	links := shareLinks(&memory{}, []string{"mastodon"}, "08GRISTAD1", "T", address, []string{"cablegate"})
 	u, err := url.Parse(links[0].URL)
 	if err != nil {
 		t.Fatal(err)
@@ -74,13 +74,13 @@ func TestShareOnMastodonIsInTheFragment(t *testing.T) {
 }
 
 func TestAllNetworksOfTheSettingsAreKnown(t *testing.T) {
-	if n := len(settings.Networks()); len(shareLinks(settings.Networks(), "08GRISTAD1", "T", address, nil)) != n || n != len(networks) {
+	if n := len(settings.Networks()); len(shareLinks(&memory{}, settings.Networks(), "08GRISTAD1", "T", address, nil)) != n || n != len(networks) {
 		t.Errorf("%d networks in the settings, %d known here", n, len(networks))
 	}
 }
 
 func TestShareLinksKeepTheOrderOfTheSetting(t *testing.T) {
-	links := shareLinks([]string{"reddit", "nosuch", "x"}, "08GRISTAD1", "T", address, nil)
+	links := shareLinks(&memory{}, []string{"reddit", "nosuch", "x"}, "08GRISTAD1", "T", address, nil)
 	if len(links) != 2 || links[0].Name != "Reddit" || links[1].Name != "X" {
 		t.Errorf("links = %v", links)
 	}

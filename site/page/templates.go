@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"reftel/site/diag"
 	"reftel/site/template"
@@ -25,6 +26,7 @@ type Templates struct {
 	// citeForms are the forms of the styles of citation.
 	citeForms [len(styles)][]citePart
 	quotes    [4]string
+	memories  *sync.Pool // of *memory
 	// Digest is the SHA-256 of all that the set was made of.
 	Digest [32]byte
 }
@@ -58,7 +60,7 @@ func ParseTemplates(language string, layers []fs.FS) (*Templates, []diag.Problem
 	if err != nil {
 		return nil, append(problems, diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: err.Error()})
 	}
-	t := &Templates{texts: all, phrases: all.phrases(), quotes: all.quotes(), Digest: digestOf(files, all)}
+	t := &Templates{memories: &sync.Pool{}, texts: all, phrases: all.phrases(), quotes: all.quotes(), Digest: digestOf(files, all)}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var more []diag.Problem
 		files[name], more = all.fill(name, files[name])
