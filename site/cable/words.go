@@ -6,54 +6,55 @@ import (
 )
 
 // What a byte of running text may begin, as bits: a word of interest (each bit
-// stands for the first two letters of some), a run of X, or something odd.
+// stands for the first three letters of some), a run of X, or something odd.
 const (
-	enBit   = 1 << iota // end
-	reBit               // ref
-	paBit               // para
-	oBit                // comment, note
-	suBit               // summary
-	yearBit             // two digits
-	xBit                // XX
-	oddBit              // perhaps damage, or a bracket
-	anyBit  = 0xFF
+	endBit     = 1 << iota // end
+	refBit                 // ref
+	paraBit                // para
+	commentBit             // comment
+	noteBit                // note
+	summaryBit             // summary
+	runBit                 // two digits, XXX
+	oddBit                 // perhaps damage, or a bracket
+	anyBit     = 0xFF
 )
 
-// beginBits says what a byte may begin, nextBits what the byte behind it then
-// allows, and afterBits what may begin behind it: words only where none goes on.
-var beginBits, nextBits, afterBits = func() (begin, next, after [256]uint8) {
-	for i := range begin {
+// Where the bits stand that the two bytes behind a byte add, and those that say
+// what may begin behind it.
+const secondShift, thirdShift, afterShift = 8, 16, 24
+
+// wordBits says of each byte what it may begin, shifted what may have begun one
+// and two bytes before it, and what may begin right behind it: words only where
+// none goes on. It is one table, since every byte of a text is looked up.
+var wordBits = func() (bits [256]uint32) {
+	for i := range bits {
 		c := byte(i)
-		next[i], after[i] = oddBit, anyBit
+		after := uint32(anyBit)
 		if isLetter(c) || isDigit(c) {
-			after[i] = oddBit | xBit
+			after = oddBit | runBit
 		}
+		bits[i] = oddBit<<secondShift | oddBit<<thirdShift | after<<afterShift
 		if !isSpace(c) && (c < ' ' || c >= 0x7f || strings.IndexByte("&<\\,()", c) >= 0) {
-			begin[i] |= oddBit
+			bits[i] |= oddBit
 		}
 	}
-	pair := func(first, second string, bit uint8) {
-		for _, s := range []string{first, strings.ToLower(first)} {
-			for i := range len(s) {
-				begin[s[i]] |= bit
-			}
-		}
-		for _, s := range []string{second, strings.ToLower(second)} {
-			for i := range len(s) {
-				next[s[i]] |= bit
+	for letters, bit := range map[string]uint32{
+		"END": endBit, "REF": refBit, "PAR": paraBit, "COM": commentBit, "NOT": noteBit, "SUM": summaryBit, "XXX": runBit,
+	} {
+		for k, shift := range [...]int{0, secondShift, thirdShift} {
+			bits[letters[k]] |= bit << shift
+			if bit != runBit {
+				bits[letters[k]-'A'+'a'] |= bit << shift
 			}
 		}
 	}
-	const digits = "0123456789"
-	pair("E", "N", enBit)
-	pair("R", "E", reBit)
-	pair("P", "A", paBit)
-	pair("CN", "O", oBit)
-	pair("S", "U", suBit)
-	pair(digits, digits, yearBit)
-	begin['X'] |= xBit
-	next['X'] |= xBit
-	return begin, next, after
+	for c := '0'; c <= '9'; c++ {
+		bits[c] |= runBit | runBit<<secondShift
+	}
+	for i := range bits {
+		bits[i] |= runBit << thirdShift // of two digits
+	}
+	return bits
 }()
 
 // A reading goes through the words of one block and marks what stands out.
@@ -85,26 +86,46 @@ func (b *body) readWords(i int) {
 	}
 }
 
-// read reads the words from i to end. It looks closer only where two bytes and
-// the one before them say that something of interest may begin.
+// read reads the words from i to end. It looks closer only where three bytes
+// and the one before them say that something of interest may begin.
 func (s *reading) read(i, end int) {
 	src := s.src[:end]
-	allowed := uint8(anyBit)
-	for ; i < end; allowed = afterBits[src[i-1]] {
-		for ; i+1 < end && beginBits[src[i]]&nextBits[src[i+1]]&allowed == 0; i++ {
-			allowed = afterBits[src[i]]
-		}
-		switch hit := beginBits[src[i]] & allowed; {
-		case hit&oddBit != 0:
-			i = s.odd(i, end)
-		case i+1 == end:
+	allowed := uint32(anyBit)
+	for {
+		if i, allowed = nextWord(src, i, allowed); i == end {
 			return
-		case hit&xBit != 0 && src[i+1] == 'X':
+		}
+		switch c := src[i]; {
+		case wordBits[c]&oddBit != 0:
+			i = s.odd(i, end)
+		case c == 'X':
 			i = s.xs(i, end)
 		default:
 			i = s.word(i, wordEndAt(src, i), end)
 		}
+		allowed = wordBits[src[i-1]] >> afterShift
 	}
+}
+
+// nextWord returns the first offset from i on at which something of interest may
+// begin, the length of src for none, and what may begin there. allowed is what
+// may begin at i.
+func nextWord(src string, i int, allowed uint32) (int, uint32) {
+	if i+2 < len(src) {
+		first, second := wordBits[src[i]], wordBits[src[i+1]]
+		for i += 2; i < len(src); i++ {
+			third := wordBits[src[i]]
+			if first&(second>>secondShift)&(third>>thirdShift)&allowed != 0 {
+				return i - 2, allowed
+			}
+			allowed, first, second = first>>afterShift, second, third
+		}
+		i -= 2
+	}
+	for i < len(src) && wordBits[src[i]]&oddBit == 0 {
+		i++
+	}
+	return i, anyBit
 }
 
 // wordEndAt returns where the letters and digits end that stand at i.
