@@ -47,10 +47,14 @@ const releasable = "REL"
 // spellings that occur: "S/NF", "s//nf", "S-NF", "SNF", "N/SF", "C NF",
 // "C - ENTIRE TEXT". It reports false for words that are no portion mark.
 func PortionMarking(printed string) (Marking, bool) {
-	words := strings.FieldsFunc(strings.ToUpper(printed), func(r rune) bool {
-		return r == '/' || r == '-' || r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == ',' || r == '.' || r == '–'
-	})
-	if len(words) == 0 || len(words) > maxMarkWords {
+	words := make([]string, 0, maxMarkWords)
+	for word := range strings.FieldsFuncSeq(strings.ToUpper(printed), isMarkSeparator) {
+		if len(words) == maxMarkWords {
+			return Marking{}, false
+		}
+		words = append(words, word)
+	}
+	if len(words) == 0 {
 		return Marking{}, false
 	}
 	words = untangle(words)
@@ -60,6 +64,15 @@ func PortionMarking(printed string) (Marking, bool) {
 	}
 	m := Marking{Level: words[0], Normal: words[0], Meaning: meaning}
 	return m.controls(words[1:])
+}
+
+// isMarkSeparator reports whether a sign stands between the words of a mark.
+func isMarkSeparator(r rune) bool {
+	switch r {
+	case '/', '-', ' ', '\t', '\n', '\r', ',', '.', '–':
+		return true
+	}
+	return false
 }
 
 // maxMarkWords bounds a portion mark: "S//FGI//REL USA GBR CAN AUS NZL".
@@ -110,6 +123,9 @@ func control(word string) (mark, meaning string, ok bool) {
 
 // untangle mends marks whose slash was lost or set wrong: SNF, N/SF, CN/F.
 func untangle(words []string) []string {
+	if len(words) > 3 {
+		return words
+	}
 	switch strings.Join(words, "") {
 	case "SNF", "NSF", "SFN":
 		return []string{"S", "NF"}

@@ -36,20 +36,32 @@ func cutLeaked(post string) string {
 // nearPost finds the one post whose code differs from a damaged one in one
 // letter: lost, added, changed, or swapped with its neighbour. Codes of fewer
 // than six letters are too much alike to be guessed.
+//
+// A slip spares the first letter or the last, and changes the length by one at
+// most: few codes need a closer look.
 func nearPost(code string) (string, bool) {
+	if len(code) < shortestMended-1 {
+		return "", false
+	}
+	first, last := code[0], code[len(code)-1]
+	lengths := posts().byLength
 	var found string
-	for i := range posts().posts {
-		p := &posts().posts[i]
-		if len(p.Code) < 6 || !oneSlip(code, p.Code) {
-			continue
+	for n := max(len(code)-1, shortestMended); n <= len(code)+1 && n < len(lengths); n++ {
+		for _, c := range lengths[n] {
+			if c[0] != first && c[n-1] != last || !oneSlip(code, c) {
+				continue
+			}
+			if found != "" {
+				return "", false
+			}
+			found = c
 		}
-		if found != "" {
-			return "", false
-		}
-		found = p.Code
 	}
 	return found, found != ""
 }
+
+// shortestMended is how many letters a code has that may be read from a slip.
+const shortestMended = 6
 
 // oneSlip reports whether a and b differ by one slip of the keyboard.
 func oneSlip(a, b string) bool {

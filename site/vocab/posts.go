@@ -28,6 +28,8 @@ type gazetteer struct {
 	byName  map[string]string // squashed names, codes and aliases to codes
 	aliases map[string]string // squashed aliases to codes
 	routes  map[string]string // routing indicators to codes
+	// byLength has the codes of each length, for those that are near a slip.
+	byLength [][]string
 	// numbered gives for each code the group of codes that share one series of
 	// serials, in order; only for groups of more than one.
 	numbered map[string][]string
@@ -63,6 +65,10 @@ func (g *gazetteer) index() {
 	for i := range g.posts {
 		p := &g.posts[i]
 		g.byCode[p.Code] = p
+		for len(g.byLength) <= len(p.Code) {
+			g.byLength = append(g.byLength, nil)
+		}
+		g.byLength[len(p.Code)] = append(g.byLength[len(p.Code)], p.Code)
 		name := squash(p.Name)
 		if other, taken := g.byName[name]; !taken || g.byCode[other].Same != other {
 			g.byName[name] = p.Code
@@ -183,14 +189,15 @@ var postKinds = []string{
 // is spaced, in any case, by code, name or alias: "La Paz", "AMEMBASSY LA PAZ",
 // "Embassy La Paz" and "LAPAZ" are all LAPAZ.
 func PostNamed(name string) (string, bool) {
+	const usual = 32
 	g := posts()
-	key := squash(name)
-	if code, ok := g.byName[key]; ok {
+	key := appendSquashed(make([]byte, 0, usual), name)
+	if code, ok := g.byName[string(key)]; ok {
 		return code, true
 	}
 	for _, kind := range postKinds {
-		if rest, cut := strings.CutPrefix(key, kind); cut {
-			if code, ok := g.byName[rest]; ok {
+		if len(key) > len(kind) && string(key[:len(kind)]) == kind {
+			if code, ok := g.byName[string(key[len(kind):])]; ok {
 				return code, true
 			}
 		}

@@ -54,7 +54,11 @@ func squash(name string) string {
 	if clean {
 		return name
 	}
-	b := make([]byte, 0, len(name))
+	return string(appendSquashed(make([]byte, 0, len(name)), name))
+}
+
+// appendSquashed appends what squash returns.
+func appendSquashed(b []byte, name string) []byte {
 	for i := 0; i < len(name); i++ {
 		switch c := name[i]; {
 		case 'a' <= c && c <= 'z':
@@ -65,7 +69,7 @@ func squash(name string) string {
 			b = append(b, c)
 		}
 	}
-	return string(b)
+	return b
 }
 
 // letterAt reports whether s has a letter at i.
