@@ -104,18 +104,19 @@ func isRowStart(data []byte) bool {
 }
 
 // nextRow returns the offset in data of the next line that looks like the start
-// of a row, or 0.
+// of a row, or 0. It looks for quotes, which are rarer than line ends.
 func nextRow(data []byte) int {
-	for at := 0; ; {
-		n := bytes.Index(data[at:], []byte("\n\""))
+	for at := 1; at < len(data); at++ {
+		n := bytes.IndexByte(data[at:], '"')
 		if n < 0 {
 			return 0
 		}
-		at += n + 1
-		if isRowStart(data[at:]) {
+		at += n
+		if data[at-1] == '\n' && isRowStart(data[at:]) {
 			return at
 		}
 	}
+	return 0
 }
 
 // cutRow returns the fields of a row, without their quotes and still escaped,
