@@ -289,6 +289,13 @@ func matchLetters(s, word string) int {
 
 // squash returns the letters of a name in capitals.
 func squash(name string) string {
+	at := 0
+	for at < len(name) && isUpper(name[at]) {
+		at++
+	}
+	if at == len(name) {
+		return name
+	}
 	b := make([]byte, 0, len(name))
 	for i := 0; i < len(name); i++ {
 		if isLetter(name[i]) {

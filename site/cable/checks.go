@@ -3,6 +3,7 @@ package cable
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"reftel/site/vocab"
 )
@@ -96,7 +97,7 @@ func (p *parser) checkDates() {
 // of 2010 print the hour in the place of the minutes, so minutes do not count.
 func (p *parser) checkCreated() {
 	t, given := p.c.Header.Time, p.c.Meta.Created
-	if t.IsZero() || given.IsZero() || t.Format("2006010215") == given.UTC().Format("2006010215") {
+	if t.IsZero() || given.IsZero() || t.Truncate(time.Hour).Equal(given.Truncate(time.Hour)) {
 		return
 	}
 	p.problem(p.roleStart(DateTimeGroup), "created-differs",

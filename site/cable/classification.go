@@ -66,14 +66,15 @@ func matchSpaced(s, word string) (end, gaps int) {
 
 // readDamagedLevel reads single letters that nearly spell a level.
 func readDamagedLevel(s string) (level string, end int, spaced, garbled bool) {
-	var letters []byte
+	const most = 16
+	letters := make([]byte, 0, most)
 	at := 0
 	for at < len(s) {
 		word := skipLetters(s, at)
 		if word == at || word-at > 2 || len(letters) > 14 {
 			break
 		}
-		letters = append(letters, strings.ToUpper(s[at:word])...)
+		letters = upperBytes(s[at:word], letters)
 		end = word
 		at = skipBlanks(s, word)
 	}

@@ -22,8 +22,14 @@ type piece struct {
 // Fold reads the ranges as running text: what lies between two ranges (a line
 // end, a page break, a rule) and every run of white space becomes one space.
 func (c *Cable) Fold(text []Range) Folded {
+	size, words := 0, 0
+	for _, r := range text {
+		size += r.Len() + 1
+		words += 1 + strings.Count(c.Source[r.Start:r.End], " ")
+	}
 	var b strings.Builder
-	var f Folded
+	b.Grow(size)
+	f := Folded{pieces: make([]piece, 0, words)}
 	for _, r := range text {
 		for i := r.Start; i < r.End; {
 			for i < r.End && isSpace(c.Source[i]) {

@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,13 +14,15 @@ func (p *parser) setAsideFurniture() {
 	p.stripQuoting()
 	from := p.cableStart()
 	to := p.cableEnd(from)
-	for i, l := range p.lines {
-		if i < from || i >= to {
-			p.markAside(l.Range, Furniture)
-		}
-		if i < from && !l.blank() {
+	p.aside = slices.Grow(p.aside, from+len(p.lines)-to)
+	for _, l := range p.lines[:from] {
+		p.markAside(l.Range, Furniture)
+		if !l.blank() {
 			p.readMetadata(p.text(l.Range))
 		}
+	}
+	for _, l := range p.lines[to:] {
+		p.markAside(l.Range, Furniture)
 	}
 	p.reportFurniture(from, to)
 	p.window = Range{0, len(p.src)}
@@ -49,7 +52,7 @@ func (p *parser) reportFurniture(from, to int) {
 		if first < 0 {
 			first = p.lines[r[0]].Start
 		}
-		parts = append(parts, lineRange(p.lines[r[0]].number, p.lines[r[1]-1].number))
+		parts = append(parts, lineRange(int(p.lines[r[0]].number), int(p.lines[r[1]-1].number)))
 	}
 	if first >= 0 {
 		p.problem(first, "furniture", "set aside as not part of the cable: "+strings.Join(parts, " and ")+" of the text",
@@ -235,7 +238,7 @@ func opensFooter(s string) bool {
 		return false
 	}
 	switch s[0] {
-	case 'A', 'P', 'L', 'S', 'F', '%', 'T', 'C', 'R', 'B':
+	case 'A', 'P', 'L', 'S', 'F', '%', 'T', 'C', 'R', 'B', 'N':
 	default:
 		return false
 	}

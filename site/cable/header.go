@@ -1,6 +1,9 @@
 package cable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // headerLine is what a line of the transmission header is, or begins.
 type headerLine uint8
@@ -149,6 +152,7 @@ func (p *parser) readRelays(s string) {
 		}
 		s = s[2:]
 	}
+	h.Relays = slices.Grow(h.Relays, strings.Count(s, " ")+1)
 	for word := range strings.FieldsSeq(s) {
 		h.Relays = append(h.Relays, word)
 	}

@@ -61,14 +61,17 @@ func (p *parser) keywordAt(r Range) (keyword, int) {
 	return kind, r.Start + n
 }
 
+// beginsKeyword tells with which bytes a label within a line begins.
+var beginsKeyword = [256]bool{
+	'E': true, 'T': true, 'S': true, 'R': true, 'C': true, '1': true, 'e': true, 't': true, 's': true, 'r': true, 'c': true,
+}
+
 // keywordWithin finds the first label that stands within a line, in preambles
 // that were run together. Every label counts only once there: the words occur
 // in subjects and references too.
 func (p *parser) keywordWithin(r Range, seen keywordSet) (int, keyword) {
 	for at := r.Start; at < r.End; at++ {
-		switch upper(p.src[at]) {
-		case 'E', 'T', 'S', 'R', 'C', '1':
-		default:
+		if !beginsKeyword[p.src[at]] {
 			continue
 		}
 		kind := keywordWithinAt(p.src[at:r.End], p.src[at-1])

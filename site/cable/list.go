@@ -40,6 +40,9 @@ const maxDepth = 4
 // startItem opens the sub-paragraph of row k, if there is one.
 func (b *body) startItem(k int) bool {
 	r := &b.rows[k]
+	if r.use != listItem && !mayBeLabel(b.text(r.Range)) {
+		return false
+	}
 	var l label
 	if r.use == listItem {
 		n := &b.numerals[r.num]
@@ -155,6 +158,21 @@ func (b *body) layout(k int) bool {
 	}
 	before := &b.rows[k-1]
 	return before.ends || before.rule || b.src[before.End-1] == ',' || b.short(k-1, 0) || before.Len() > longLine
+}
+
+// mayBeLabel reports whether a row may begin with the label of a sub-paragraph:
+// what closes one stands within its first bytes.
+func mayBeLabel(s string) bool {
+	const longest = len("(viii)")
+	for i := 1; i < len(s) && i < longest; i++ {
+		switch s[i] {
+		case ')', '.', ':':
+			return true
+		case ' ':
+			return false
+		}
+	}
+	return false
 }
 
 // labelAt reads the label of a sub-paragraph at the beginning of a row:

@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,9 @@ func cutOrder(s string) (order, rest string) {
 	end := skipDigits(s, at)
 	if end-at < 4 || end-at > 6 {
 		return "", s
+	}
+	if slices.Contains(executiveOrders, s[at:end]) {
+		return s[at:end], s[end:]
 	}
 	if slip := s[at:end]; slip == "19523" || slip == "19528" { // further than one letter
 		return "12958", s[end:]

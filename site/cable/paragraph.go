@@ -29,11 +29,17 @@ type numeral struct {
 	ahead  int  // the next number with a portion mark, 0 for none
 }
 
+// usualNumerals is how many numerals most cables have room in.
+const usualNumerals = 16
+
 // readNumerals finds the numbers that begin rows and decides which of them
 // number paragraphs.
 func (b *body) readNumerals() {
 	for k := range b.rows {
 		if n, ok := b.numeralAt(k); ok {
+			if b.numerals == nil {
+				b.numerals = make([]numeral, 0, usualNumerals)
+			}
 			b.numerals = append(b.numerals, n)
 		}
 	}
@@ -52,7 +58,7 @@ func (b *body) readNumerals() {
 	for i := range b.numerals {
 		n := &b.numerals[i]
 		use := s.next(n)
-		b.rows[n.row].use, b.rows[n.row].num = use, i
+		b.rows[n.row].use, b.rows[n.row].num = use, int32(i)
 		b.numbered = b.numbered || use == paragraph
 	}
 }

@@ -49,9 +49,9 @@ type parser struct {
 // glued into a line is cut out as a line of its own, and so are the labels of
 // a preamble that was run together.
 type line struct {
-	Range           // without white space at both ends
-	start, next int // the whole line; next is where the following one starts
-	number      int // of the source line, from 1; pieces of one line share it
+	Range             // without white space at both ends
+	start, next int   // the whole line; next is where the following one starts
+	number      int32 // of the source line, from 1; pieces of one line share it
 	pageBreak   bool
 }
 
@@ -75,7 +75,7 @@ func splitLines(src string) []line {
 			end, next = cutAtReturn(src, at, end, next)
 		}
 		lines = append(lines, line{
-			Range: trim(src, Range{at, end}), start: at, next: next, number: len(lines) + 1,
+			Range: trim(src, Range{at, end}), start: at, next: next, number: int32(len(lines) + 1),
 		})
 		at = next
 	}
@@ -133,8 +133,8 @@ func (p *parser) place(at int) (number, column int) {
 	if i < 0 {
 		return 1, at + 1
 	}
-	i, _ = slices.BinarySearchFunc(p.lines, p.lines[i].number, func(l line, number int) int { return l.number - number })
-	return p.lines[i].number, at - p.lines[i].start + 1
+	i, _ = slices.BinarySearchFunc(p.lines, p.lines[i].number, func(l line, number int32) int { return int(l.number - number) })
+	return int(p.lines[i].number), at - p.lines[i].start + 1
 }
 
 // cut makes lines of their own of the ranges, which are in order and do not
@@ -205,11 +205,12 @@ func (p *parser) markAside(r Range, role Role) {
 func (p *parser) cover() []Span {
 	sortSpans(p.spans)
 	sortSpans(p.aside)
-	out := make([]Span, 0, 2*(len(p.spans)+len(p.aside))+1)
+	marked := len(p.spans) + len(p.aside)
+	out := make([]Span, 0, 2*marked+marked/2+3)
 	at := 0
-	for marked, aside := p.spans, p.aside; len(marked)+len(aside) > 0; {
-		next := &marked
-		if len(marked) == 0 || len(aside) > 0 && aside[0].Start < marked[0].Start {
+	for spans, aside := p.spans, p.aside; len(spans)+len(aside) > 0; {
+		next := &spans
+		if len(spans) == 0 || len(aside) > 0 && aside[0].Start < spans[0].Start {
 			next = &aside
 		}
 		s := (*next)[0]
@@ -234,12 +235,14 @@ func fillGap(out []Span, src string, from, to int) []Span {
 		return out
 	}
 	words := trim(src, Range{from, to})
-	for _, s := range []Span{
-		{Range{from, words.Start}, Space}, {words, BodyText}, {Range{words.End, to}, Space},
-	} {
-		if s.Start < s.End {
-			out = append(out, s)
-		}
+	if from < words.Start {
+		out = append(out, Span{Range{from, words.Start}, Space})
+	}
+	if words.Start < words.End {
+		out = append(out, Span{words, BodyText})
+	}
+	if words.End < to && words.Start < words.End {
+		out = append(out, Span{Range{words.End, to}, Space})
 	}
 	return out
 }

@@ -7,55 +7,33 @@ import "strings"
 // stands in its fields.
 type row struct {
 	Range
-	line  int  // index in parser.lines
-	first int  // length of its first word, in bytes
-	fresh bool // something parts it from the row before, most often a blank line
-	paged bool // a page break stands between it and the row before
-	rule  bool // nothing but dashes or the like
-	caps  bool // capitals and no small letter
-	ends  bool // its last byte can close a sentence
-	gap   bool // it may be part of a table: a wide space or a tab stands in it
-	use   use  // what the number at its beginning is
-	num   int  // index in body.numerals where use is not words
+	line  int   // index in parser.lines
+	first int32 // length of its first word, in bytes
+	num   int32 // index in body.numerals where use is not words
+	fresh bool  // something parts it from the row before, most often a blank line
+	paged bool  // a page break stands between it and the row before
+	rule  bool  // nothing but dashes or the like
+	caps  bool  // capitals and no small letter
+	ends  bool  // its last byte can close a sentence
+	gap   bool  // it may be part of a table: a wide space or a tab stands in it
+	use   use   // what the number at its beginning is
 }
-
-// Kinds of bytes that a row may hold, as bits.
-const (
-	lowerBit = 1 << iota
-	upperBit
-	digitBit
-	tabBit
-	spaceBit
-)
-
-var rowBits = func() (t [256]uint8) {
-	for i := range t {
-		switch c := byte(i); {
-		case isLower(c):
-			t[i] = lowerBit
-		case isUpper(c):
-			t[i] = upperBit
-		case isDigit(c):
-			t[i] = digitBit
-		case c == '\t':
-			t[i] = tabBit
-		case c == ' ':
-			t[i] = spaceBit
-		}
-	}
-	return t
-}()
 
 // A gapBefore counts what stands between two rows.
 type gapBefore struct {
 	blanks int // blank lines, before the first page break if there is one
 	after  int // blank lines after the last page break
 	page   bool
-	number int // of the source line that the page break stands on
+	number int32 // of the source line that the page break stands on
 }
 
 // readRows makes rows of the lines from index from up to to.
 func (b *body) readRows(from, to int) {
+	if from == to {
+		return
+	}
+	text := b.src[b.lines[from].Start:b.lines[to-1].End]
+	b.wide, b.tabs = strings.Contains(text, "   "), strings.IndexByte(text, '\t') >= 0
 	b.rows = make([]row, 0, to-from)
 	var gap gapBefore
 	var paged []gapBefore // of the rows behind page breaks
@@ -109,23 +87,32 @@ func (b *body) partPages(gaps []gapBefore) {
 // survey notes what a row is made of.
 func (b *body) survey(r Range) row {
 	s := b.text(r)
-	var bits, wide, one, two uint8 // of all bytes, of three in a row, of the last and the one before
-	for i := 0; i < len(s); i++ {
-		now := rowBits[s[i]]
-		bits |= now
-		wide |= now & one & two
-		one, two = now, one
+	out := row{Range: r, first: int32(len(s)), ends: endsSentence(s)}
+	if space := strings.IndexByte(s, ' '); space > 0 {
+		out.first = int32(space)
+		out.gap = b.wide && strings.Contains(s[space:], "   ")
 	}
-	out := row{Range: r}
-	out.caps = bits&(lowerBit|upperBit) == upperBit
-	out.rule = bits&(lowerBit|upperBit|digitBit) == 0 && isRule(s)
-	out.ends = endsSentence(s)
-	out.gap = bits&tabBit != 0 || wide&spaceBit != 0
-	out.first = strings.IndexByte(s, ' ')
-	if out.first < 0 {
-		out.first = len(s)
-	}
+	upper, lower, digit := lettersIn(s)
+	out.caps = upper && !lower
+	out.rule = !upper && !lower && !digit && isRule(s)
+	out.gap = out.gap || b.tabs && strings.IndexByte(s, '\t') >= 0
 	return out
+}
+
+// lettersIn reports whether capitals, small letters and digits stand in s. It
+// looks no further than the first small letter, which decides for the others.
+func lettersIn(s string) (upper, lower, digit bool) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case isLower(c):
+			return upper, true, digit
+		case isUpper(c):
+			upper = true
+		case isDigit(c):
+			digit = true
+		}
+	}
+	return upper, false, digit
 }
 
 // isRule reports whether a line without letters is drawn rather than written:
@@ -225,7 +212,7 @@ func (b *body) measure() {
 // short reports whether the line of row k was ended on purpose: the first word
 // of the next row would have fitted on it, with slack bytes to spare.
 func (b *body) short(k, slack int) bool {
-	return b.rows[k].Len()+1+b.rows[k+1].first+slack <= b.wrap
+	return b.rows[k].Len()+1+int(b.rows[k+1].first)+slack <= b.wrap
 }
 
 // longLine is the length beyond which a line was not broken by the transmission

@@ -275,7 +275,7 @@ func (b *body) cutSignature(l *line, name Range, last int) bool {
 // sign enters the signature that stands on a line behind words ending at last,
 // and takes it off the line. Stray signs behind it are end matter.
 func (b *body) sign(l *line, name Range, last int) {
-	b.c.Signature = strings.Join(strings.Fields(b.text(name)), " ")
+	b.c.Signature = fold(b.text(name))
 	b.mark(name, SignatureLine)
 	b.mark(trim(b.src, Range{name.End, l.End}), EndMatter)
 	l.End = last

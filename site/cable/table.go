@@ -115,7 +115,7 @@ func (b *body) shortLines(k int) int {
 	}
 	early := 0
 	for i := k; i < k+n-1; i++ {
-		if b.rows[i].Len()+1+b.rows[i+1].first <= longest {
+		if b.rows[i].Len()+1+int(b.rows[i+1].first) <= longest {
 			early++
 		}
 	}
