@@ -56,8 +56,9 @@ type CablePage struct {
 	ShareLine string
 	ShareTags string // "#cablegate #08ASTANA2577"
 
-	Cite  []Style     // the citation in the manner of several handbooks
-	Files []CableFile // the cable as data
+	Cite    []Style     // the citation in the manner of several handbooks
+	Files   []CableFile // the cable as data
+	linkset string      // path of the links between them, "" for none
 
 	URL        string // where the text was taken from
 	SHA256     string
@@ -195,6 +196,9 @@ func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.
 	}
 	w := workOf(p.ID, p.Title, p.Origin.Text, v.path, site.Site, c)
 	p.Cite, p.Files = t.citations(m, w), site.cableFiles(v.path, n != nil)
+	if slices.Contains(site.forms, asLinkset) {
+		p.linkset = besidePage(v.path, asLinkset)
+	}
 	p.Head = t.cableHead(m, p, w)
 	return p
 }

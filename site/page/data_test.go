@@ -3,6 +3,8 @@ package page
 import (
 	"encoding/json"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -285,6 +287,53 @@ func TestSignposts(t *testing.T) {
 	} {
 		if got := strings.Join(links[rel], " "); got != want {
 			t.Errorf("%s leads to %q, want %q", rel, got, want)
+		}
+	}
+}
+
+// The linkset says of every file what it is to the page, with the addresses that
+// are there, and the page leads to it.
+func TestLinksets(t *testing.T) {
+	for _, base := range []string{base, ""} {
+		site := withReleases(t, func(in *Input) { in.Settings.BaseURL = base })
+		const page = ferryPath + ".html"
+		if _, links := heads(t, site[page].Data); strings.Join(links["linkset"], " ") != "../../../"+ferryPath+".linkset.json" {
+			t.Errorf("the page leads to %q", links["linkset"])
+		}
+		var x struct {
+			Linkset []map[string]json.RawMessage
+		}
+		if err := json.Unmarshal(site[ferryPath+".linkset.json"].Data, &x); err != nil || len(x.Linkset) != 7 {
+			t.Fatalf("%v: %s", err, site[ferryPath+".linkset.json"].Data)
+		}
+		at := func(address string) string {
+			if base == "" {
+				return "cable/2008/12/" + address
+			}
+			return strings.TrimPrefix(address, base)
+		}
+		for i, context := range x.Linkset {
+			rels := slices.Sorted(maps.Keys(context))
+			want := []string{"anchor cite-as collection describedby item type", "anchor collection", "anchor describes"}
+			if base == "" {
+				want[0] = "anchor describedby item type"
+			}
+			if got := strings.Join(rels, " "); i == 0 && got != want[0] || i > 0 && !slices.Contains(want[1:], got) {
+				t.Errorf("%s has %s", context["anchor"], got)
+			}
+			var anchor string
+			if json.Unmarshal(context["anchor"], &anchor); site[at(anchor)] == nil {
+				t.Errorf("%s is not there", anchor)
+			}
+			for _, rel := range []string{"item", "describedby", "describes", "collection"} {
+				var targets []struct{ Href, Type string }
+				json.Unmarshal(context[rel], &targets)
+				for _, to := range targets {
+					if path := at(to.Href); to.Type == "" || path != "" && site[path] == nil {
+						t.Errorf("%s of %s is %+v", rel, anchor, to)
+					}
+				}
+			}
 		}
 	}
 }

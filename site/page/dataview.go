@@ -29,6 +29,7 @@ type dataView struct {
 	refs  []refView // JSON only
 	cited []citeView
 	notes digest // JSON, text and annotations only; zero for none
+	noted bool   // links only: there are annotations
 }
 
 func (v *dataView) appendKey(b []byte) []byte {
@@ -44,7 +45,7 @@ func (v *dataView) appendKey(b []byte) []byte {
 	for i := range v.cited {
 		b = v.cited[i].appendKey(b)
 	}
-	return append(b, v.notes[:]...)
+	return appendBool(append(b, v.notes[:]...), v.noted)
 }
 
 // dataView gathers what a file of a cable's data is made of.
@@ -60,6 +61,7 @@ func (p *Plan) dataView(i int32, f form) *dataView {
 	if n := p.notes[i]; n != nil && (f == asJSON || f == asText || f == asAnnotations) {
 		v.notes = n.Digest
 	}
+	v.noted = f == asLinkset && p.notes[i] != nil
 	return v
 }
 
@@ -85,6 +87,8 @@ func (t *Templates) appendData(dst []byte, v *dataView, site *siteView, c redact
 		return newWork(v, site, c).appendBibTeX(dst), nil
 	case asRIS:
 		return newWork(v, site, c).appendRIS(dst), nil
+	case asLinkset:
+		return appendLinkset(dst, v, site)
 	case asPicture:
 		return appendPicture(dst, v, site, c)
 	case asAnnotations:

@@ -15,6 +15,7 @@ const (
 	asCSL
 	asBibTeX
 	asRIS
+	asLinkset     // what the cable's files are to each other
 	asPicture     // for previews of links
 	asAnnotations // only of cables with notes
 	forms
@@ -33,6 +34,7 @@ var formInfo = [forms]struct {
 	asCSL:         {"csl", ".csl.json", "application/vnd.citationstyles.csl+json", "describedby", "CSL-JSON"},
 	asBibTeX:      {"bib", ".bib", "application/x-bibtex", "describedby", "BibTeX"},
 	asRIS:         {"ris", ".ris", "application/x-research-info-systems", "describedby", "RIS"},
+	asLinkset:     {"linkset", ".linkset.json", linksetType, "linkset", "Linkset"},
 	asPicture:     {extension: ".png"},
 	asAnnotations: {"anno", ".anno.jsonld", `application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"`, "alternate", "Web Annotations"},
 }
@@ -65,9 +67,10 @@ type CableFile struct {
 	Rel  string // how the page is related to it: "alternate", "describedby"
 }
 
-// cableFiles lists the files of data beside the page of a cable.
+// cableFiles lists the files of data beside the page of a cable that are about
+// the cable, for its readers.
 func (s *siteView) cableFiles(page string, noted bool) []CableFile {
-	all := slices.DeleteFunc(slices.Clone(s.forms), func(f form) bool { return f == asPicture })
+	all := slices.DeleteFunc(slices.Clone(s.forms), func(f form) bool { return f == asPicture || f == asLinkset })
 	if noted && s.annotations {
 		all = append(all, asAnnotations)
 	}

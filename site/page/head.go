@@ -132,6 +132,9 @@ func (w *headWriter) signposts(p *CablePage) {
 		}
 		w.typedLink(rel, f.Type, p.Root+f.Path)
 	}
+	if p.linkset != "" {
+		w.typedLink("linkset", linksetType, p.Root+p.linkset)
+	}
 }
 
 // licenceAddress is the address that the licence names, if it names one.

@@ -50,5 +50,5 @@ func Networks() []string {
 // Formats lists the forms that cables can be published in beside their pages:
 // each by itself, or, with ndjson and csv, all together.
 func Formats() []string {
-	return []string{"html", "json", "txt", "csl", "bib", "ris", "anno", "ndjson", "csv"}
+	return []string{"html", "json", "txt", "csl", "bib", "ris", "anno", "linkset", "ndjson", "csv"}
 }
