@@ -114,7 +114,22 @@ func apply(c *cable.Cable, meta cable.Metadata, f *File) (*cable.Cable, []Applie
 	if p, ok := f.sameAddresses(c, redacted); !ok {
 		return nil, nil, []diag.Problem{p}
 	}
+	namePlaces(redacted, applied)
 	return redacted, applied, nil
+}
+
+// namePlaces gives placeholders the names of the places in which readers find
+// them. What a place was called with the words in it may tell of the words.
+func namePlaces(redacted *cable.Cable, applied []Applied) {
+	for place, r := range regionsOf(redacted, cable.Metadata{}) {
+		for _, part := range r.folded.Source(0, len(r.folded.Text)) {
+			for i, a := range applied {
+				if part.Start <= a.Text.Start && a.Text.Start < part.End {
+					applied[i].Place = place
+				}
+			}
+		}
+	}
 }
 
 // sameAddresses reports whether readers find everything under the address under
