@@ -32,26 +32,46 @@ func (l *loading) readLock() {
 	if l.err != nil {
 		return
 	}
-	data, err := os.ReadFile(filepath.Join(l.dir, LockFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		l.fail(fmt.Errorf("read %s: %w", LockFile, err))
+	lock, problems, err := readLock(l.dir)
+	if err != nil {
+		l.fail(err)
 		return
 	}
-	l.inputs.add(LockFile, data)
+	l.inputs.add(LockFile, lock.Bytes())
+	l.found(problems)
+	l.watched.lock = lock.WithoutWords(func(id string) []annotation.Sum {
+		if i, ok := l.archive.Resolve(id); ok {
+			id = l.archive.Cable(i).ID
+		}
+		if l.reader.redactionsOf(id) == nil {
+			return nil
+		}
+		sums, _ := l.sumsOf(id)
+		return append([]annotation.Sum{}, sums...)
+	})
+	l.found(l.watched.lock.Check(l.watched.places, l.sumsOf))
+}
+
+// readLock reads the lock of a project; one that is not there is empty.
+func readLock(dir string) (*annotation.Lock, []diag.Problem, error) {
+	data, err := os.ReadFile(filepath.Join(dir, LockFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("read %s: %w", LockFile, err)
+	}
 	lock, problems := annotation.ReadLock(data)
-	l.found(diag.In(LockFile, 0, problems))
-	l.watched.lock = lock
-	l.found(lock.Check(l.watched.places, func(id string) ([]annotation.Sum, bool) {
-		i, ok := l.archive.Resolve(id)
-		if !ok {
-			return nil, false
-		}
-		var sums []annotation.Sum
-		for _, a := range l.archive.Cable(i).Anchors {
-			sums = append(sums, annotation.Sum{Anchor: a.Name, Sum: a.Sum})
-		}
-		return sums, true
-	}))
+	return lock, diag.In(LockFile, 0, problems), nil
+}
+
+// sumsOf returns the digests of the texts under all addresses of a cable.
+func (l *loading) sumsOf(id string) (sums []annotation.Sum, ok bool) {
+	i, ok := l.archive.Resolve(id)
+	if !ok {
+		return nil, false
+	}
+	for _, a := range l.archive.Cable(i).Anchors {
+		sums = append(sums, annotation.Sum{Anchor: a.Name, Sum: a.Sum})
+	}
+	return sums, true
 }
 
 // textsOf returns the texts under all addresses of a cable, nil where there is
@@ -71,12 +91,12 @@ func (s *Site) textsOf(id string) []annotation.LockedText {
 // lockNew remembers the texts that notes have come to rely on since the last
 // build. It accepts no change.
 func (s *Site) lockNew() error {
-	return s.writeLock(s.watched.lock.Update(s.watched.places, s.textsOf))
+	return writeLock(s.dir, s.watched.lock.Update(s.watched.places, s.textsOf))
 }
 
-// writeLock writes the lock where it has changed.
-func (s *Site) writeLock(lock *annotation.Lock) error {
-	path := filepath.Join(s.dir, LockFile)
+// writeLock writes the lock of a project where it has changed.
+func writeLock(dir string, lock *annotation.Lock) error {
+	path := filepath.Join(dir, LockFile)
 	old, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read %s: %w", LockFile, err)
@@ -96,7 +116,7 @@ func (p *Project) Accept(ctx context.Context, id string) ([]annotation.Change, e
 	if err != nil {
 		return nil, err
 	}
-	return s.watched.lock.Changes(id, now), s.writeLock(s.watched.lock.Accept(id, now))
+	return s.watched.lock.Changes(id, now), writeLock(s.dir, s.watched.lock.Accept(id, now))
 }
 
 // Move lets notes and links on a cable follow the texts that stand unchanged
@@ -115,7 +135,7 @@ func (p *Project) Move(ctx context.Context, id string) ([]annotation.Move, error
 			return nil, err
 		}
 	}
-	return moves, s.writeLock(s.watched.lock.Move(id, moves, now))
+	return moves, writeLock(s.dir, s.watched.lock.Move(id, moves, now))
 }
 
 // follow rewrites one file of notes.

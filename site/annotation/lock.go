@@ -163,7 +163,10 @@ func (l *Lock) Check(watched []Watch, now func(cable string) ([]Sum, bool)) (pro
 		p := diag.Problem{
 			File: w.File, Line: w.Line, Severity: diag.Error, Code: "text-changed", Cable: w.Cable,
 			Message: fmt.Sprintf("the text of %s in %s is no longer the text that was accepted", written(w.Anchor), w.Cable),
-			Hint:    fmt.Sprintf("it began with “%s”; look at it, then accept it with: reftel lock %s", was.Head, w.Cable),
+			Hint:    fmt.Sprintf("look at it, then accept it with: reftel lock %s", w.Cable),
+		}
+		if was.Head != "" {
+			p.Hint = fmt.Sprintf("it began with “%s”; %s", was.Head, p.Hint)
 		}
 		if to := movedTo(was, sums); to != "" {
 			p.Hint = fmt.Sprintf("the text stands under %s now; let notes and links follow it with: reftel lock %s --move", written(to), w.Cable)
