@@ -10,6 +10,7 @@ package site
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -76,6 +77,13 @@ func (s *Site) Render(dst []byte, p page.Page) ([]byte, error) {
 	return s.render(dst, p, s.reader)
 }
 
+// IsLeak reports whether a page cannot be made because it would show a protected
+// word.
+func IsLeak(err error) bool {
+	var leak *redaction.LeakError
+	return errors.As(err, &leak)
+}
+
 // render appends a page whose cables, if it shows any, are read from texts.
 func (s *Site) render(dst []byte, p page.Page, texts page.Texts) ([]byte, error) {
 	if err := s.protected.CheckPath(p.Path); err != nil {
@@ -92,11 +100,13 @@ func (s *Site) render(dst []byte, p page.Page, texts page.Texts) ([]byte, error)
 }
 
 // Near returns paths of pages that somebody may have meant who asked for a path
-// that is not there.
+// that is not there; none with a protected word in it.
 func (s *Site) Near(path string) []string {
 	var out []string
 	for _, i := range s.archive.Near(typedID(path), 5) {
-		out = append(out, s.plan.CablePath(s.archive.Cable(i)))
+		if near := s.plan.CablePath(s.archive.Cable(i)); s.protected.CheckPath(near) == nil {
+			out = append(out, near)
+		}
 	}
 	return out
 }
@@ -120,8 +130,15 @@ func typedID(p string) string {
 
 // PageOf returns the path of the page that a problem belongs to: of the cable,
 // or of the page of the editor's own. It is "" for what concerns the whole
-// site, or a page that is not planned.
+// site, a page that is not planned, or one with a protected word in its path.
 func (s *Site) PageOf(p diag.Problem) string {
+	if path := s.pageOf(p); s.protected.CheckPath(path) == nil {
+		return path
+	}
+	return ""
+}
+
+func (s *Site) pageOf(p diag.Problem) string {
 	id := p.Cable
 	if id == "" {
 		id = idOf(p.File)

@@ -93,11 +93,11 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, v *version, p page
 	got, err := s.render(v, p)
 	switch {
 	case !got.none():
-	case v.await(r.Context(), mending):
+	case !site.IsLeak(err) && v.await(r.Context(), mending):
 		s.page(w, r)
 		return
 	default:
-		s.broken(w, v, p, err)
+		s.broken(w, v, err)
 		return
 	}
 	w.Header().Set("Content-Type", contentType(p.Path))
@@ -146,8 +146,10 @@ func (s *server) notFound(w http.ResponseWriter, v *version, address string) {
 	s.say(w, v, http.StatusNotFound, message{"No such page", address, v.site.Near(strings.TrimPrefix(address, "/"))})
 }
 
-func (s *server) broken(w http.ResponseWriter, v *version, p page.Page, err error) {
-	s.say(w, v, http.StatusInternalServerError, message{"This page cannot be made", fmt.Sprintf("%s: %v", p.Path, err), nil})
+// broken says why a page cannot be made. It leaves naming the page to the error:
+// there may be a protected word in its path.
+func (s *server) broken(w http.ResponseWriter, v *version, err error) {
+	s.say(w, v, http.StatusInternalServerError, message{"This page cannot be made", err.Error(), nil})
 }
 
 // say answers with a message. It gives way to the page as soon as there is
