@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"reftel/site/annotation"
 	"reftel/site/output"
 	"reftel/site/redaction"
 	"reftel/site/source"
@@ -57,14 +58,21 @@ func (p *Project) Redact(ctx context.Context, job RedactJob) ([]Redacted, error)
 	if err != nil {
 		return nil, err
 	}
-	r := &redactor{Project: p, job: job, words: words, key: key, files: map[string]string{}}
+	lock, damage, err := readLock(p.dir)
+	if err != nil {
+		return nil, err
+	}
+	if len(damage) > 0 {
+		return nil, errors.New(damage[0].String())
+	}
+	r := &redactor{Project: p, job: job, words: words, key: key, files: map[string]string{}, lock: lock}
 	for _, f := range p.tree.files(source.Redaction).files {
 		r.files[idOf(f.Path)] = f.Path
 	}
 	if err := r.cables(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.texts(); err != nil {
+	if err := errors.Join(r.texts(), writeLock(p.dir, r.lock)); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(r.found, func(a, b Redacted) int { return strings.Compare(a.File+a.ID, b.File+b.ID) })
@@ -99,6 +107,7 @@ type redactor struct {
 
 	mu    sync.Mutex
 	found []Redacted
+	lock  *annotation.Lock
 }
 
 func (r *redactor) report(x Redacted) {
@@ -214,18 +223,38 @@ func (r *redactor) add(d source.Document, f *redaction.File, place string) error
 		return nil
 	}
 	find := func(string) *redaction.File { return next }
-	_, problems := redaction.Parse(d.Text, d.Meta, find)
+	c, problems := redaction.Parse(d.Text, d.Meta, find)
 	if len(problems) > 0 && r.job.Force && model.Addresses == "" {
 		model.Addresses = "changed"
 		if next, added, err = redaction.Add(d.Text, d.Meta, f, place, r.words, model); err != nil {
 			return err
 		}
-		_, problems = redaction.Parse(d.Text, d.Meta, find)
+		c, problems = redaction.Parse(d.Text, d.Meta, find)
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%s: %s (%s)", f.ID, problems[0].Message, problems[0].Hint)
 	}
-	return r.write(next, added)
+	if err := r.write(next, added); err != nil {
+		return err
+	}
+	before, _ := redaction.Parse(d.Text, d.Meta, func(string) *redaction.File { return f })
+	r.relock(before, c)
+	return nil
+}
+
+// relock has the lock forget what was cut: the first words of a text, and the
+// digest by which a guess at it can be tested.
+func (r *redactor) relock(before, after redaction.Cable) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if before.Parsed() == nil || after.Parsed() == nil {
+		return
+	}
+	for _, id := range []string{after.ID(), after.Parsed().CanonicalID} {
+		if r.lock.Has(id) {
+			r.lock = r.lock.Redacted(id, annotation.TextsOf(before), annotation.TextsOf(after))
+		}
+	}
 }
 
 // write puts a file of redactions into the project.
@@ -237,7 +266,10 @@ func (r *redactor) write(f *redaction.File, places []string) error {
 // texts looks at what the editors have written: everywhere for a job on all
 // cables, else at the notes of the one cable, which are not changed.
 func (r *redactor) texts() error {
-	for _, kind := range []source.Kind{source.Notes, source.Page, source.Settings, source.Template} {
+	if r.job.ID == "" {
+		r.names()
+	}
+	for _, kind := range []source.Kind{source.Notes, source.Page, source.Settings, source.Template, source.Static, source.Promised, source.Gone} {
 		for _, f := range r.tree.files(kind).files {
 			if r.job.ID != "" && (kind != source.Notes || idOf(f.Path) != strings.ToUpper(r.job.ID)) {
 				continue
@@ -250,8 +282,21 @@ func (r *redactor) texts() error {
 	return nil
 }
 
+// names reports the files and folders that are named with the words: the site
+// and messages show their names.
+func (r *redactor) names() {
+	for _, folder := range r.tree.folders {
+		for _, f := range folder.Files {
+			if name, lines := r.words.Replace(f.Path); len(lines) > 0 {
+				r.report(Redacted{File: name, Places: []string{"name"}, Problem: "the words stand in the name; give it another"})
+			}
+		}
+	}
+}
+
 // text looks at one file of the editors'. Words in notes and pages give way to
-// placeholders; a word in a setting or a template may be part of how it works.
+// placeholders; a word in a setting or a template may be part of how it works,
+// and one in a list of addresses is.
 func (r *redactor) text(f source.File, kind source.Kind) error {
 	data, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(f.Path)))
 	if err != nil {
@@ -261,7 +306,8 @@ func (r *redactor) text(f source.File, kind source.Kind) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	x := Redacted{File: f.Path}
+	name, _ := r.words.Replace(f.Path)
+	x := Redacted{File: name}
 	for _, line := range lines {
 		x.Places = append(x.Places, fmt.Sprintf("line %d", line))
 	}

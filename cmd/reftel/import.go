@@ -34,6 +34,11 @@ func (c *importCommand) Run(ctx context.Context, t *terminal) error {
 		job.Progress = func(done, all int64) { meter(int(done>>20), int(all>>20)) }
 	}
 	outcomes, err := source.Import(ctx, job)
+	if words != nil {
+		for i := range outcomes {
+			outcomes[i].From, _ = words.Replace(outcomes[i].From)
+		}
+	}
 	if c.JSON {
 		if err := t.json(outcomes); err != nil {
 			return err
