@@ -174,7 +174,7 @@ func (r *redactor) one(d source.Document, id string) error {
 // everywhere redacts a cable if the words stand in it. What cannot be done is
 // reported, and the others go on.
 func (r *redactor) everywhere(d source.Document) error {
-	if !r.words.In(strings.Join([]string{d.Text, d.Meta.Origin, d.Meta.Classification, d.Meta.URL}, "\n")) {
+	if !r.words.InCable(d.Text, d.Meta) {
 		return nil
 	}
 	id := redaction.IDOf(d.Text, d.Meta)

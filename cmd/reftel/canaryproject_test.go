@@ -107,6 +107,7 @@ var cuts = []cut{
 	{"08GRISTAD112", "ORIGIN", "origin"},
 	{"08GRISTAD112", "CLASSIFICATION", "level"},
 	{"08GRISTAD112", "URL", "url"},
+	{"08GRISTAD112", "ARTICLES", "article article-url"},
 	{"08NORVAL5", "SUBJECT", "b-subject"},
 	{"08NORVAL5", "u1", "b-block"},
 	{"08NORVAL5", "u2", "b-block-2"},
@@ -276,7 +277,7 @@ A draft on {{draft}}.
 	// File names.
 	"content/{{name-page}}.md":                    "# A page\n\nText.\n",
 	"static/{{name-static}}.txt":                  "Text.\n",
-	"content/cables/{{name-cable}}/08NORVAL6.txt": "UNCLAS NORVAL 000006\n\nSUBJECT: NOTHING\n\n1. (U) Text\n\nTAGS XX\n",
+	"content/cables/{{name-cable}}/08NORVAL6.txt": "---\narticles:\n  - url: https://paper.example/1\n    title: On {{article-2}}\n---\nUNCLAS NORVAL 000006\n\nSUBJECT: NOTHING\n\n1. (U) Text\n\nTAGS XX\n",
 }
 
 // project fills the project with a flock.

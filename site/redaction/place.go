@@ -59,12 +59,19 @@ func regionsOf(c *cable.Cable, meta cable.Metadata) map[string]region {
 	for place, ranges := range p.text {
 		out[place] = region{folded: c.Fold(ranges)}
 	}
-	for place, value := range map[string]string{originPlace: meta.Origin, levelPlace: meta.Classification, urlPlace: meta.URL, articlePlace: articleWords(meta.Articles)} {
+	for place, value := range metaTexts(meta) {
 		if value != "" {
 			out[place] = region{folded: cable.Folded{Text: value}, meta: true}
 		}
 	}
 	return out
+}
+
+// metaTexts are the texts of what is known of a cable from outside, by place.
+func metaTexts(meta cable.Metadata) map[string]string {
+	return map[string]string{
+		originPlace: meta.Origin, levelPlace: meta.Classification, urlPlace: meta.URL, articlePlace: articleWords(meta.Articles),
+	}
 }
 
 // articleWords are the words of all articles.

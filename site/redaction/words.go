@@ -45,6 +45,20 @@ func (w *Words) Short() bool { return len(w.short) > 0 }
 // it is never false for one that holds them within one place.
 func (w *Words) In(text string) bool { return w.gate.holds([]byte(text)) }
 
+// InCable reports whether the words, those that are not short, may stand in a
+// cable or in what is known of it from outside.
+func (w *Words) InCable(text string, meta cable.Metadata) bool {
+	if w.In(text) {
+		return true
+	}
+	for _, value := range metaTexts(meta) {
+		if w.In(value) {
+			return true
+		}
+	}
+	return false
+}
+
 // Mask returns problems without those words that they quote.
 func (w *Words) Mask(problems []diag.Problem) []diag.Problem { return w.gate.Mask(problems) }
 

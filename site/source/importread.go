@@ -180,14 +180,16 @@ func (t *task) make(words *redaction.Words) {
 // It fails where some are left; then nothing of the cable may be written.
 func (t *task) redact(d *Document, words *redaction.Words) bool {
 	o := t.outcome
+	var articles []string
 	d.Meta.Articles = slices.DeleteFunc(d.Meta.Articles, func(a cable.Article) bool {
 		found := words.In(a.Title + "\n" + a.URL)
 		if found {
-			o.Redacted = append(o.Redacted, "ARTICLES")
+			articles = append(articles, "ARTICLES")
 		}
 		return found
 	})
 	d.Text, d.Meta, o.Redacted = words.Cut(d.Text, d.Meta)
+	o.Redacted = append(o.Redacted, articles...)
 	o.Problems = words.Mask(o.Problems)
 	if words.In(string(appendHead(nil, d.Meta)) + d.Text) {
 		o.Reason = "the words that must not come in cannot be taken out"
