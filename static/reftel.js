@@ -32,11 +32,21 @@
 // The root of the site, as an address.
 var root = document.querySelector("link[rel=stylesheet]").href.replace(/style\.css$/, "");
 
+// read asks for a file of the site; "" where it is not there. A page that was
+// opened from a disk may read no other, and is told so loudly if it tries.
+function read(path) {
+  if (location.protocol === "file:") return Promise.resolve("");
+  return fetch(path).then(function (answer) { return answer.ok ? answer.text() : ""; }).catch(function () { return ""; });
+}
+
+function decoded(s) { try { return decodeURIComponent(s); } catch (e) { return s; } }
+
 // The basket holds paragraphs of a visit, "08GRISTAD112:p3"; kept says where
-// each cable is. A browser may refuse to keep anything.
+// each cable is. A browser may refuse to keep anything; then there is none.
 var basket = {
   read: function (key) { try { return JSON.parse(sessionStorage.getItem(key)) || null; } catch (e) { return null; } },
   write: function (key, value) { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* not kept */ } },
+  works: function () { basket.write("kept", basket.read("kept") || {}); return basket.read("kept") !== null; },
   items: function () { return basket.read("basket") || []; },
   add: function (id, anchor) {
     var item = id + (anchor ? ":" + anchor : "");
@@ -98,13 +108,14 @@ function rangeOf(hash) {
 (function (list) {
   if (!list) return;
   var kept = basket.read("kept") || {};
-  var items = decodeURIComponent(location.hash.slice(1)).split(",").filter(function (i) {
+  var items = decoded(location.hash.slice(1)).split(",").filter(function (i) {
     return /^[A-Z0-9]+(_[a-z])?(:[a-z0-9_-]+)?$/.test(i);
   });
   if (!items.length) items = basket.items();
+  var own = items.join() === basket.items().join(); // not one that somebody sent
 
   function keep() {
-    basket.write("basket", items);
+    if (own) basket.write("basket", items);
     history.replaceState(null, "", location.href.split("#")[0] + (items.length ? "#" + items.join(",") : ""));
     document.getElementById("basket-empty").hidden = items.length > 0;
   }
@@ -112,22 +123,21 @@ function rangeOf(hash) {
   // where asks for the address of a cable that this visit has not been to.
   function where(id) {
     if (kept[id]) return Promise.resolve(kept[id]);
-    return fetch(root + "id/" + id.replace(/^\d\d/, "").replace(/\d+(_[a-z])?$/, "") + ".txt").then(function (answer) { return answer.ok ? answer.text() : ""; })
-      .then(function (text) {
-        var line = text.split("\n").find(function (l) { return l.split(" ")[0] === id; });
-        return line ? { path: line.slice(id.length + 1), title: "" } : null;
-      }).catch(function () { return null; });
+    return read(root + "id/" + id.replace(/^\d\d/, "").replace(/\d+(_[a-z])?$/, "") + ".txt").then(function (text) {
+      var line = text.split("\n").find(function (l) { return l.split(" ")[0] === id; });
+      return line ? { path: line.slice(id.length + 1), title: "" } : null;
+    });
   }
 
   // quote shows the words of a paragraph, where pages may be read.
   function quote(path, anchor, into) {
-    fetch(root + path).then(function (answer) { return answer.text(); }).then(function (html) {
+    read(root + path).then(function (html) {
       var page = new DOMParser().parseFromString(html, "text/html");
       var place = page.getElementById((anchor || "text").replace(/-p.*/, ""));
       if (!place) return;
       place.querySelectorAll(".vh, .note, .noteref, .xref, .pb").forEach(function (e) { e.remove(); });
       into.textContent = place.textContent.trim().replace(/\s+/g, " ").slice(0, 600);
-    }).catch(function () { /* a page opened from a disk */ });
+    });
   }
 
   items.forEach(function (item) {
@@ -152,6 +162,7 @@ function rangeOf(hash) {
       quote(found.path, anchor, words);
     });
   });
+  addEventListener("hashchange", function () { location.reload(); });
   keep();
 })(document.getElementById("basket"));
 
@@ -211,7 +222,7 @@ function rangeOf(hash) {
     });
   }
 
-  add.hidden = false;
+  add.hidden = !basket.works();
   add.addEventListener("click", function () {
     var p = place();
     basket.add(id, p && p.anchor);
@@ -234,18 +245,16 @@ function rangeOf(hash) {
 // in any case, with leading zeros, a long year, or the "_a" of other archives.
 (function (missing) {
   if (!missing) return;
-  var typed = decodeURIComponent(location.pathname).split("/").pop().replace(/\.html?$/i, "").toUpperCase();
+  var typed = decoded(location.pathname).split("/").pop().replace(/\.html?$/i, "").toUpperCase();
   var parts = /^(?:19|20)?(\d\d)(.*?[A-Z])0*(\d*)(?:_[A-Z])?$/.exec(typed.replace(/[\s-]/g, ""));
   if (!parts) return;
   var id = parts[1] + parts[2] + parts[3];
-  fetch(missing.dataset.root + "id/" + parts[2] + ".txt")
-    .then(function (answer) { return answer.ok ? answer.text() : ""; })
-    .then(function (text) {
-      text.split("\n").some(function (line) {
-        var at = line.indexOf(" ");
-        if (line.slice(0, at).replace(/_[a-z]$/, "") !== id) return false;
-        location.replace(missing.dataset.root + line.slice(at + 1) + location.hash);
-        return true;
-      });
+  read(missing.dataset.root + "id/" + parts[2] + ".txt").then(function (text) {
+    text.split("\n").some(function (line) {
+      var at = line.indexOf(" ");
+      if (line.slice(0, at).replace(/_[a-z]$/, "") !== id) return false;
+      location.replace(missing.dataset.root + line.slice(at + 1) + location.hash);
+      return true;
     });
+  });
 })(document.getElementById("not-found"));

@@ -152,8 +152,13 @@ func (f *facet) address(c *cutList, month period) string {
 	return f.path(period{}) + "#" + month.anchor()
 }
 
-// anchor names the first row of a month in a list.
-func (p period) anchor() string { return "m" + p.name() }
+// anchor names the first row of a month or year in a list.
+func (p period) anchor() string {
+	if p.kind == oneYear {
+		return "y" + p.name()
+	}
+	return "m" + p.name()
+}
 
 // anchorRows gives the first row of each month an address; on the page of a
 // month, that of each day.
@@ -168,6 +173,22 @@ func anchorRows(rows []CableRow, views []rowView, byDay bool) {
 			rows[i].Anchor = anchor
 		}
 		before = anchor
+	}
+}
+
+// nameYears puts its year above the first row of each, so that a tag or post in
+// one year has an address however short its list is.
+func (t *Templates) nameYears(rows []CableRow, views []rowView) {
+	before := period{}
+	for i := range rows {
+		at := period{kind: oneYear, year: int16(views[i].created.Year())}
+		if views[i].created.IsZero() {
+			at.year = 0
+		}
+		if at != before {
+			rows[i].Year = YearHeading{at.anchor(), t.periodName(at)}
+		}
+		before = at
 	}
 }
 
@@ -199,7 +220,7 @@ func (t *Templates) draw(bars []barView, at period, peak int) *Histogram {
 		height := max(2, b.count*chartHeight/h.Peak)
 		x := barPlace * place[i]
 		h.Bars = append(h.Bars, Bar{
-			PeriodLink: PeriodLink{Link{b.path, t.barName(b)}, b.count},
+			PeriodLink: PeriodLink{Link: Link{b.path, t.barName(b)}, Count: b.count},
 			Place:      x, X: x + barGap, BarWidth: barPlace - 2*barGap, Y: chartHeight - height, BarHeight: height,
 		})
 	}

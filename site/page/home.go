@@ -151,7 +151,7 @@ func (t *Templates) newHomePage(v *homeView, site *siteView) *HomePage {
 	p.Head = trusted(head.b)
 	p.Intro = trusted([]byte(v.intro))
 	for i := range v.years {
-		p.Years = append(p.Years, PeriodLink{*t.periodLink(&v.years[i]), v.years[i].count})
+		p.Years = append(p.Years, PeriodLink{Link: *t.periodLink(&v.years[i]), Count: v.years[i].count})
 	}
 	for i := range v.tags {
 		link := v.tags[i].link()

@@ -144,3 +144,29 @@ func TestSparkline(t *testing.T) {
 		t.Error("one year is drawn")
 	}
 }
+
+// A tag in one year has an address that stays when the list grows from one page
+// to many.
+func TestYearsOfAListHaveAddresses(t *testing.T) {
+	l := gristad(t, 3)
+	l.add(t, "09GRISTAD1", "2009-05-06", shortText, "PREL")
+	l.add(t, "09GRISTAD2", "", shortText, "PREL")
+	for perPage, want := range map[int][]string{
+		100: {`<li class="year" id="y2009"><h3>2009</h3></li>`, `href="../tag/PREL.html#y2009"`, `id="y2007"`, `id="y0000"`},
+		2:   {`<li id="y2009"><a href="../tag/PREL/2009.html">`, `id="y2007"`, `id="y0000"`},
+	} {
+		html := string(l.written(t, l.plan(t, func(in *Input) { in.Settings.PerPage = perPage }))["tag/PREL.html"].Data)
+		for _, s := range want {
+			if !strings.Contains(html, s) {
+				t.Errorf("%d on a page: %s is missing in\n%s", perPage, s, html)
+			}
+		}
+		if strings.Count(html, `id="y2009"`) != 1 {
+			t.Errorf("%d on a page: the year has no address of its own", perPage)
+		}
+	}
+	l = gristad(t, 3)
+	if html := string(l.written(t, l.plan(t, nil))["tag/PREL.html"].Data); strings.Contains(html, `class="year"`) {
+		t.Error("a list of one year says so")
+	}
+}

@@ -31,7 +31,8 @@ type ListPage struct {
 // A PeriodLink leads to the cables of a part of a time.
 type PeriodLink struct {
 	Link
-	Count int
+	Count  int
+	Anchor string // that the cables would have on this page; "" where they are on it
 }
 
 // latestShown is the number of cables on the page of a list that is cut.
@@ -125,6 +126,9 @@ func (p *Plan) listView(f *facet, at period) *listView {
 	for i := range within {
 		v.periods = append(v.periods, f.periodView(&within[i]))
 	}
+	if at.kind == allTime && len(within) == 0 {
+		v.periods = p.yearsWithin(f)
+	}
 	cables := c.cables[found.from:found.to]
 	v.bars = p.bars(f, found)
 	v.tags = p.companions(f, byTag, cables, companionTags)
@@ -139,6 +143,19 @@ func (p *Plan) listView(f *facet, at period) *listView {
 		v.rows = append(v.rows, p.row(cables[len(cables)-1-i]))
 	}
 	return v
+}
+
+// yearsWithin lists the years of a list that is one page, none for a single one.
+func (p *Plan) yearsWithin(f *facet) []periodView {
+	all := years(months(p.archive, f.cut().cables))
+	if len(all) < 2 {
+		return nil
+	}
+	out := make([]periodView, len(all))
+	for i := range all {
+		out[i] = periodView{all[i].period, f.path(period{}) + "#" + all[i].anchor(), all[i].len()}
+	}
+	return out
 }
 
 func (f *facet) periodView(s *span) periodView {
@@ -169,7 +186,10 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 		section, p.Meaning = classificationsPath, term.Meaning
 	}
 	for i := range v.periods {
-		p.Periods = append(p.Periods, PeriodLink{*t.periodLink(&v.periods[i]), v.periods[i].count})
+		p.Periods = append(p.Periods, PeriodLink{Link: *t.periodLink(&v.periods[i]), Count: v.periods[i].count})
+		if v.latest && v.periods[i].part == 0 {
+			p.Periods[i].Anchor = v.periods[i].anchor()
+		}
 	}
 	t.nest(p, v)
 	title := p.Title
@@ -185,6 +205,9 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 	p.Cables = rowsOf(v.rows)
 	if !v.latest {
 		anchorRows(p.Cables, v.rows, v.period.kind == oneMonth)
+	}
+	if v.period.kind == allTime && !v.latest && len(p.Periods) > 0 {
+		t.nameYears(p.Cables, v.rows)
 	}
 	p.Histogram = t.histogram(v.bars, v.period)
 	p.Tags, p.Origins = companionLinks(v.tags, byTag), companionLinks(v.origins, byOrigin)

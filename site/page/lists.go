@@ -253,7 +253,7 @@ func (t *Templates) listYears(dates []periodView) []ListYear {
 	var years []ListYear
 	for i := range dates {
 		d := &dates[i]
-		link := PeriodLink{*t.periodLink(d), d.count}
+		link := PeriodLink{Link: *t.periodLink(d), Count: d.count}
 		if d.kind == oneYear {
 			years = append(years, ListYear{PeriodLink: link, Months: make([]PeriodLink, 13)})
 			continue

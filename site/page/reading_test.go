@@ -2,6 +2,10 @@ package page
 
 import (
 	"context"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -16,10 +20,13 @@ func TestReadingInTheBrowser(t *testing.T) {
 	for _, id := range []string{"08GRISTAD1", "08GRISTAD2"} {
 		l.add(t, id, "2008-01-02", "SUBJECT: HARBOUR\n\n1. (C) One - and, two.\n\n2. (C) The harbour & the sea.\n\n3. (C) Three.\n\n4. (C) Four.\n")
 	}
-	address := served(t, l.written(t, l.plan(t, nil)), "/sub/")
+	site := l.written(t, l.plan(t, nil))
+	address := served(t, site, "/sub/")
 	t.Run("a range is shown whole", func(t *testing.T) { rangesAreShown(t, browser, address) })
 	t.Run("selected words have an address", func(t *testing.T) { selectionsAreLinked(t, browser, address) })
 	t.Run("the basket keeps paragraphs", func(t *testing.T) { basketKeeps(t, browser, address) })
+	t.Run("a folder needs no server", func(t *testing.T) { folderIsQuiet(t, browser, site) })
+	t.Run("a browser may keep nothing", func(t *testing.T) { nothingIsKept(t, browser, site) })
 }
 
 const inRange = `Array.from(document.querySelectorAll(".in-range"), function (e) { return e.id; }).join(" ")`
@@ -54,6 +61,48 @@ func selectionsAreLinked(t *testing.T, browser context.Context, address string) 
 	}
 	tab.Run(`getSelection().removeAllRanges()`)
 	tab.Wait(`document.getElementById("selection").hidden`)
+}
+
+// A site that is opened from a disk may read no file of its own. The basket
+// then shows what it knows, and nothing is tried that the browser complains of.
+func folderIsQuiet(t *testing.T, browser context.Context, site fs.FS) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, site); err != nil {
+		t.Fatal(err)
+	}
+	tab := browsertest.Open(t, browser, "file://"+dir+"/cable/2008/01/08GRISTAD1.html#p2")
+	tab.Wait(`document.getElementById("share").closest(".para")`)
+	tab.Run(`document.querySelector(".add").click()`)
+	tab.Go("file://" + dir + "/basket.html")
+	tab.Wait(`location.hash === "#08GRISTAD1:p2"`)
+	tab.Wait(`document.querySelector("#basket a").href === "file://` + dir + `/cable/2008/01/08GRISTAD1.html#p2"`)
+	tab.Go("file://" + dir + "/basket.html?x#08GRISTAD2:p1,%zz")
+	tab.Wait(`document.querySelectorAll("#basket li").length === 1`)
+	if said := tab.Console(); said != "" {
+		t.Errorf("the console says %s", said)
+	}
+}
+
+// A browser that refuses to keep anything is offered no basket; the address of
+// the paragraph is the same. A sandbox refuses.
+func nothingIsKept(t *testing.T, browser context.Context, site fs.FS) {
+	files := http.FileServerFS(site)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "sandbox allow-scripts")
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	tab := browsertest.Open(t, browser, server.URL+"/cable/2008/01/08GRISTAD1.html#p2")
+	tab.Wait(`document.getElementById("share").closest(".para")`)
+	if got := tab.Text(`document.querySelector(".add").hidden && document.querySelector(".collected").hidden`); got != "true" {
+		t.Error("a basket is offered that cannot be kept")
+	}
+	if got := tab.Text(`document.querySelector(".copy code").textContent`); !strings.Contains(got, "08GRISTAD1.html#p2 ") {
+		t.Errorf("the line to copy is %q", got)
+	}
+	if said := tab.Console(); said != "" {
+		t.Errorf("the console says %s", said)
+	}
 }
 
 func basketKeeps(t *testing.T, browser context.Context, address string) {

@@ -32,13 +32,17 @@ func (r *rowView) appendKey(b []byte) []byte {
 // A CableRow is what a list shows of one cable.
 type CableRow struct {
 	CableLink
-	Origin string // "Embassy Gristad"
-	Level  string // "SECRET//NOFORN"
-	Class  string // of the level, for style sheets: "secret"
-	Notes  int    // of the editors
-	Cited  int    // references to it
-	Anchor string // on the first of each month in a list, "" on others
+	Origin string      // "Embassy Gristad"
+	Level  string      // "SECRET//NOFORN"
+	Class  string      // of the level, for style sheets: "secret"
+	Notes  int         // of the editors
+	Cited  int         // references to it
+	Anchor string      // on the first of each month in a list, "" on others
+	Year   YearHeading // on the first of each year in a list of several
 }
+
+// A YearHeading stands above the cables of a year.
+type YearHeading struct{ Anchor, Text string } // both "" for none
 
 func rowsOf(rows []rowView) []CableRow {
 	out := make([]CableRow, len(rows))

@@ -93,7 +93,7 @@ func (t *Templates) newTimelinePage(v *timelineView, site *siteView) *TimelinePa
 		if year.year == 0 {
 			continue
 		}
-		y := TimelineYear{PeriodLink: PeriodLink{*t.periodLink(year), year.count}, Histogram: t.draw(bars, year.period, peak)}
+		y := TimelineYear{PeriodLink: PeriodLink{Link: *t.periodLink(year), Count: year.count}, Histogram: t.draw(bars, year.period, peak)}
 		n := 0
 		for n < len(rows) && int16(v.cables[n].created.Year()) == year.year {
 			n++
