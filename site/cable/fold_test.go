@@ -17,11 +17,16 @@ func TestFoldLeadsBackToTheSource(t *testing.T) {
 	}
 }
 
-func TestAppendWordsIsWords(t *testing.T) {
+// Words reads text as Fold does, by another way.
+func TestWordsAreThoseOfFold(t *testing.T) {
 	c := &Cable{Source: " the  old\nbridge \r\n\tof Gristad "}
 	for _, text := range [][]Range{nil, {{0, 31}}, {{0, 5}, {5, 10}}, {{0, 1}, {4, 6}, {6, 20}}, {{3, 4}}} {
-		if got, want := string(c.AppendWords([]byte("x"), text)), "x"+c.Words(text); got != want {
-			t.Errorf("AppendWords(%v) = %q, want %q", text, got, want)
+		want := c.Fold(text).Text
+		if got := c.Words(text); got != want {
+			t.Errorf("Words(%v) = %q, want %q", text, got, want)
+		}
+		if got := string(c.AppendWords([]byte("x"), text)); got != "x"+want {
+			t.Errorf("AppendWords(%v) = %q, want x%q", text, got, want)
 		}
 	}
 }

@@ -81,6 +81,9 @@ func checkRanges(t *testing.T, c *Cable) {
 	for _, b := range c.Blocks {
 		inside("label", b.Label)
 		inside("mark", b.Mark)
+		if got, want := c.Words(b.Text), c.Fold(b.Text).Text; got != want {
+			t.Fatalf("block %q reads %q, folded %q", b.Anchor, got, want)
+		}
 		end := 0
 		for _, r := range b.Text {
 			inside("block", r)
