@@ -44,10 +44,12 @@ func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error)
 	}
 	recent := newRecent(s.reader)
 	report, err := output.Write(ctx, s.output, output.Files{
-		Len:    total,
-		Path:   func(i int) string { return s.plan.Page(i).Path },
-		Key:    func(i int) output.Key { return output.Key(s.plan.Key(s.plan.Page(i))) },
-		Render: func(dst []byte, i int) ([]byte, error) { return s.render(dst, s.plan.Page(i), recent) },
+		Len:  total,
+		Path: func(i int) string { return s.plan.Page(i).Path },
+		Draft: func(i int) (output.Key, output.Render) {
+			d := s.plan.Draft(s.plan.Page(i))
+			return output.Key(d.Key()), func(dst []byte) ([]byte, error) { return s.render(dst, d, recent) }
+		},
 	}, write)
 	if err == nil {
 		err = errors.Join(s.rememberChecked(), s.lockNew())

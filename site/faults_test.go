@@ -7,7 +7,7 @@ import "testing"
 func TestRedactionFaultsAreNoticed(t *testing.T) {
 	noticed(t, []fault{
 		{"pages are not checked", "site/site.go",
-			"s.protected.Check(p.Path, data[len(dst):])", "error(nil)", "site", "TestPreviewIsCheckedToo"},
+			"s.protected.Check(path, data[len(dst):])", "error(nil)", "site", "TestPreviewIsCheckedToo"},
 		{"paths are not checked", "site/checked.go",
 			"s.protected.CheckPath(path)", "error(nil)", "site", "TestFilesOfOthersInTheOutputAreChecked"},
 		{"a new list is not held against old pages", "site/build.go",

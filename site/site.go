@@ -74,7 +74,7 @@ func (s *Site) Find(path string) (page.Page, bool) { return s.plan.Find(path) }
 // word: the error is then a *redaction.LeakError, and says where without saying
 // which.
 func (s *Site) Render(dst []byte, p page.Page) ([]byte, error) {
-	return s.render(dst, p, s.reader)
+	return s.render(dst, s.plan.Draft(p), s.reader)
 }
 
 // IsLeak reports whether a page cannot be made because it would show a protected
@@ -85,15 +85,16 @@ func IsLeak(err error) bool {
 }
 
 // render appends a page whose cables, if it shows any, are read from texts.
-func (s *Site) render(dst []byte, p page.Page, texts page.Texts) ([]byte, error) {
-	if err := s.protected.CheckPath(p.Path); err != nil {
+func (s *Site) render(dst []byte, d page.Draft, texts page.Texts) ([]byte, error) {
+	path := d.Page.Path
+	if err := s.protected.CheckPath(path); err != nil {
 		return dst, err
 	}
-	data, err := s.plan.Render(dst, p, texts)
+	data, err := d.Render(dst, texts)
 	if err != nil {
-		return dst, fmt.Errorf("render %s: %w", p.Path, err)
+		return dst, fmt.Errorf("render %s: %w", path, err)
 	}
-	if err := s.protected.Check(p.Path, data[len(dst):]); err != nil {
+	if err := s.protected.Check(path, data[len(dst):]); err != nil {
 		return dst, err
 	}
 	return data, nil

@@ -43,11 +43,13 @@ type Key [32]byte
 type Files struct {
 	Len  int
 	Path func(i int) string // relative to the output, slash-separated, checked to be local, unique
-	Key  func(i int) Key
-	// Render appends the bytes of file i to dst and returns the result. Its error
-	// stops the build before anything is published, and is returned as it is.
-	Render func(dst []byte, i int) ([]byte, error)
+	// Draft returns the key of file i and what makes its bytes.
+	Draft func(i int) (Key, Render)
 }
+
+// A Render appends the bytes of a file to dst and returns the result. Its error
+// stops the build before anything is published, and is returned as it is.
+type Render func(dst []byte) ([]byte, error)
 
 // Options say how to write.
 type Options struct {

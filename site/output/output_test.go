@@ -20,10 +20,13 @@ import (
 func plan(texts map[string]string) Files {
 	paths := slices.Sorted(maps.Keys(texts))
 	return Files{
-		Len:    len(paths),
-		Path:   func(i int) string { return paths[i] },
-		Key:    func(i int) (k Key) { copy(k[:], texts[paths[i]]); return k },
-		Render: func(dst []byte, i int) ([]byte, error) { return append(dst, texts[paths[i]]...), nil },
+		Len:  len(paths),
+		Path: func(i int) string { return paths[i] },
+		Draft: func(i int) (k Key, _ Render) {
+			text := texts[paths[i]]
+			copy(k[:], text)
+			return k, func(dst []byte) ([]byte, error) { return append(dst, text...), nil }
+		},
 	}
 }
 
@@ -136,12 +139,15 @@ func TestFailureLeavesTheOutputAsItWas(t *testing.T) {
 			write(t, dir, before)
 		}
 		broken := plan(map[string]string{"a.html": "new", "b.html": "new", "c.html": "new"})
-		render := broken.Render
-		broken.Render = func(dst []byte, i int) ([]byte, error) {
-			if broken.Path(i) == "c.html" {
-				return nil, errors.New("broken template")
+		draft := broken.Draft
+		broken.Draft = func(i int) (Key, Render) {
+			key, render := draft(i)
+			return key, func(dst []byte) ([]byte, error) {
+				if broken.Path(i) == "c.html" {
+					return nil, errors.New("broken template")
+				}
+				return render(dst)
 			}
-			return render(dst, i)
 		}
 		_, err := Write(t.Context(), dir, broken, Options{Jobs: 2})
 		if err == nil || err.Error() != "broken template" {
@@ -161,13 +167,16 @@ func TestFailureStopsPublication(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	veto := errors.New("protected word")
 	files := plan(map[string]string{"a.html": "x", "b.html": "secret"})
-	render := files.Render
-	files.Render = func(dst []byte, i int) ([]byte, error) {
-		data, err := render(dst, i)
-		if strings.Contains(string(data), "secret") {
-			return dst, veto
+	draft := files.Draft
+	files.Draft = func(i int) (Key, Render) {
+		key, render := draft(i)
+		return key, func(dst []byte) ([]byte, error) {
+			data, err := render(dst)
+			if strings.Contains(string(data), "secret") {
+				return dst, veto
+			}
+			return data, err
 		}
-		return data, err
 	}
 	if _, err := Write(t.Context(), dir, files, Options{Jobs: 2}); !errors.Is(err, veto) {
 		t.Fatalf("err = %v", err)
@@ -310,13 +319,14 @@ func TestOneJobForEachProcessorUnlessToldOtherwise(t *testing.T) {
 		files := Files{
 			Len:  batch + 1,
 			Path: func(i int) string { return fmt.Sprintf("%d.txt", i) },
-			Key:  func(i int) (k Key) { k[0] = byte(i); return k },
-			Render: func(dst []byte, i int) ([]byte, error) {
-				if i%batch == 0 {
-					begun.Done()
-					begun.Wait()
+			Draft: func(i int) (Key, Render) {
+				return Key{byte(i)}, func(dst []byte) ([]byte, error) {
+					if i%batch == 0 {
+						begun.Done()
+						begun.Wait()
+					}
+					return append(dst, 'x'), nil
 				}
-				return append(dst, 'x'), nil
 			},
 		}
 		if _, err := Write(t.Context(), dir, files, Options{}); err != nil {

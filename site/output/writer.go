@@ -123,7 +123,8 @@ func (w *writer) fail(err error) {
 func (w *writer) one(i int, buf []byte) ([]byte, error) {
 	path := w.files.Path(i)
 	r := &w.results[i]
-	r.key = w.files.Key(i)
+	var render Render
+	r.key, render = w.files.Draft(i)
 	if w.before != nil {
 		r.before = w.before(path)
 		if r.before.intact && r.before.entry.key == r.key && !w.o.Force && !w.o.Again {
@@ -131,7 +132,7 @@ func (w *writer) one(i int, buf []byte) ([]byte, error) {
 			return buf, nil
 		}
 	}
-	data, err := w.files.Render(buf, i)
+	data, err := render(buf)
 	if err != nil {
 		return buf, err
 	}

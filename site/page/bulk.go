@@ -42,13 +42,13 @@ func (p *Plan) bulkView(s span) bulkView {
 }
 
 // renderBulk appends a file of many cables.
-func (p *Plan) renderBulk(dst []byte, s span, texts Texts) ([]byte, error) {
+func (p *Plan) renderBulk(dst []byte, s span, v bulkView, texts Texts) ([]byte, error) {
 	for i := s.from; i < s.to; i++ {
 		c, err := texts.Cable(p.archive.Cable(int32(i)))
 		if err != nil {
 			return dst, err
 		}
-		x := newPublishedCable(p.dataView(int32(i), asJSON), p.site, c, p.notes[int32(i)])
+		x := newPublishedCable(v[i-s.from], p.site, c, p.notes[int32(i)])
 		if dst, err = appendIndented(dst, x, ""); err != nil {
 			return dst, err
 		}

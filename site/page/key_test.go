@@ -9,7 +9,6 @@ import (
 )
 
 // A view is what a page's key is made of.
-type view interface{ appendKey([]byte) []byte }
 
 // Every field of a view must reach the key: one that did not would be a
 // dependency that nobody sees.

@@ -57,13 +57,13 @@ func (p *Plan) noteView(index int32) *noteView {
 }
 
 // renderNote appends a note's own page, or its picture.
-func (p *Plan) renderNote(dst []byte, page Page, texts Texts) ([]byte, error) {
+func (p *Plan) renderNote(dst []byte, page Page, v *noteView, texts Texts) ([]byte, error) {
 	at := p.noteIndex[page.index]
 	c, err := texts.Cable(p.archive.Cable(p.noted[at.file].Cable))
 	if err != nil {
 		return dst, err
 	}
-	v, notes := p.noteView(page.index), &p.noted[at.file]
+	notes := &p.noted[at.file]
 	if page.Kind == NotePicture {
 		return v.appendPicture(dst, p.site, c, notes, at.note)
 	}

@@ -2,12 +2,10 @@ package page
 
 import (
 	"crypto/sha256"
-	"errors"
 	"iter"
 	"sync"
 
 	"reftel/site/archive"
-	"reftel/site/redaction"
 	"reftel/site/settings"
 	"reftel/site/vocab"
 )
@@ -246,130 +244,6 @@ func (p *Plan) CablePath(f *archive.Facts) string { return p.cablePath(f) }
 
 func (p *Plan) cablePath(f *archive.Facts) string {
 	return p.permalink.path(f)
-}
-
-// Key returns the key of a page.
-func (p *Plan) Key(page Page) Key {
-	b := append(make([]byte, 0, 2048), p.common[:]...)
-	b = append(b, byte(page.Kind))
-	return sha256.Sum256(p.appendView(b, page))
-}
-
-func (p *Plan) appendView(b []byte, page Page) []byte {
-	switch page.Kind {
-	case Cable:
-		return p.cableView(page.index).appendKey(b)
-	case Source:
-		return p.sourceView(page.index).appendKey(b)
-	case Data:
-		return p.dataView(page.index, page.form).appendKey(b)
-	case List:
-		return p.listView(p.facets[page.dim][page.index], page.period).appendKey(b)
-	case Lists:
-		return p.listsView(page.dim).appendKey(b)
-	case Own:
-		return p.ownView(page.index).appendKey(b)
-	case Tombstone:
-		return p.goneView(page.index).appendKey(b)
-	case Verify:
-		return p.verifyView().appendKey(b)
-	case Machine:
-		return p.machine[page.index].appendKey(b)
-	case Bulk:
-		return p.bulkView(p.bulk[page.index]).appendKey(b)
-	case Home:
-		return p.homeView().appendKey(b)
-	case Thread:
-		return p.threadView(page.index).appendKey(b)
-	case Timeline:
-		return p.timelineView().appendKey(b)
-	case Note, NotePicture:
-		return p.noteView(page.index).appendKey(b)
-	case NoteList:
-		return p.noteListView(page.index).appendKey(b)
-	case Glossary:
-		return p.glossaryView().appendKey(b)
-	case Finder:
-		return p.finderView(page.index).appendKey(b)
-	case Static:
-		return append(b, p.static[page.index].Digest[:]...)
-	}
-	return append(b, p.site.key[:]...)
-}
-
-// errNoPage says that a Page was not made by the plan that it is given to.
-var errNoPage = errors.New("no such page")
-
-// Texts are the texts of an archive's cables as they may be published. Both
-// methods fail where a text is no longer the one that the facts were taken from.
-type Texts interface {
-	Cable(*archive.Facts) (redaction.Cable, error)
-	Text(*archive.Facts) (redaction.Text, error) // of Cable, without the parse
-}
-
-// Render appends the bytes of a page to dst. What it needs of the cables' texts
-// is asked of texts.
-func (p *Plan) Render(dst []byte, page Page, texts Texts) ([]byte, error) {
-	t := p.templates
-	switch page.Kind {
-	case Cable, Source, Data:
-		return p.renderCable(dst, page, texts)
-	case List:
-		return t.execute(dst, List, t.newListPage(p.listView(p.facets[page.dim][page.index], page.period), p.site))
-	case Lists:
-		return t.execute(dst, Lists, t.newListsPage(p.listsView(page.dim), p.site))
-	case Own:
-		return t.execute(dst, Own, t.newOwnPage(p.ownView(page.index), p.site))
-	case Tombstone:
-		return t.execute(dst, Tombstone, t.newGonePage(p.goneView(page.index), p.site))
-	case Verify:
-		return t.execute(dst, Verify, t.newVerifyPage(p.verifyView(), p.site))
-	case Machine:
-		return p.machine[page.index].appendTo(dst), nil
-	case Bulk:
-		return p.renderBulk(dst, p.bulk[page.index], texts)
-	case Home:
-		return t.execute(dst, Home, t.newHomePage(p.homeView(), p.site))
-	case Thread:
-		return p.renderThread(dst, page.index, texts)
-	case Timeline:
-		return t.execute(dst, Timeline, t.newTimelinePage(p.timelineView(), p.site))
-	case Note, NotePicture:
-		return p.renderNote(dst, page, texts)
-	case NoteList:
-		return t.execute(dst, NoteList, t.newNoteListPage(p.noteListView(page.index), p.site))
-	case Glossary:
-		return t.execute(dst, Glossary, t.newGlossaryPage(p.glossaryView(), p.site))
-	case Basket:
-		return t.execute(dst, Basket, t.newBasketPage(p.site))
-	case HowTo:
-		return t.execute(dst, HowTo, t.newHowToPage(p.site))
-	case NotFound:
-		return t.execute(dst, NotFound, t.newNotFoundPage(p.site))
-	case Finder:
-		return p.finderView(page.index).appendText(dst), nil
-	case Static:
-		return p.static[page.index].appendTo(dst)
-	}
-	return dst, errNoPage
-}
-
-// renderCable appends a page that shows a cable's text.
-func (p *Plan) renderCable(dst []byte, page Page, texts Texts) ([]byte, error) {
-	c, err := texts.Cable(p.archive.Cable(page.index))
-	if err != nil {
-		return dst, err
-	}
-	t := p.templates
-	if page.Kind == Data {
-		return t.appendData(dst, p.dataView(page.index, page.form), p.site, c, p.notes[page.index])
-	}
-	return t.withMemory(func(m *memory) ([]byte, error) {
-		if page.Kind == Cable {
-			return t.execute(dst, Cable, t.newCablePage(m, p.cableView(page.index), p.site, c, p.notes[page.index]))
-		}
-		return t.execute(dst, Source, t.newSourcePage(m, p.sourceView(page.index), p.site, c))
-	})
 }
 
 // cableView gathers what the page of a cable is made of.

@@ -169,8 +169,7 @@ type threadText struct {
 
 // renderThread appends the page of a thread. It reads the text of each of its
 // cables but parses none.
-func (p *Plan) renderThread(dst []byte, n int32, from Texts) ([]byte, error) {
-	v := p.threadView(n)
+func (p *Plan) renderThread(dst []byte, n int32, v *threadView, from Texts) ([]byte, error) {
 	texts := make([]threadText, len(v.entries))
 	for at, i := range p.threads().All()[n].Cables {
 		f := p.archive.Cable(i)
