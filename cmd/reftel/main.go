@@ -33,15 +33,16 @@ func main() {
 
 // commands is the command line: one field for each command.
 type commands struct {
-	Build   buildCommand   `cmd:"" help:"Write the site."`
-	Serve   serveCommand   `cmd:"" help:"Show the site in the browser and keep it up to date."`
-	Check   checkCommand   `cmd:"" help:"Report every problem, write nothing."`
-	Import  importCommand  `cmd:"" help:"Bring cables into a project, one file each."`
-	Parse   parseCommand   `cmd:"" help:"Print a parsed cable as JSON."`
-	Redact  redactCommand  `cmd:"" help:"Take words out of what is published."`
-	Lock    lockCommand    `cmd:"" help:"Record the published addresses, or accept that a text has changed under a note."`
-	New     newCommand     `cmd:"" help:"Start a project or a note."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Build      buildCommand      `cmd:"" help:"Write the site."`
+	Serve      serveCommand      `cmd:"" help:"Show the site in the browser and keep it up to date."`
+	Check      checkCommand      `cmd:"" help:"Report every problem, write nothing."`
+	Import     importCommand     `cmd:"" help:"Bring cables into a project, one file each."`
+	Parse      parseCommand      `cmd:"" help:"Print a parsed cable as JSON."`
+	Redact     redactCommand     `cmd:"" help:"Take words out of what is published."`
+	Lock       lockCommand       `cmd:"" help:"Record the published addresses, or accept that a text has changed under a note."`
+	New        newCommand        `cmd:"" help:"Start a project or a note."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
+	Completion completionCommand `cmd:"" help:"Print a script that completes commands and flags in a shell."`
 }
 
 // run is the program without the process: it returns the exit code.
