@@ -35,5 +35,51 @@ func TestBuildFaultsAreNoticed(t *testing.T) {
 			"ours && exists && now == e.stat", "ours && exists && (now == e.stat || now != e.stat)", "site", test},
 		{"a lost folder is remembered", "site/tree.go",
 			"t.forget(sub)", "_ = sub", "site", test},
+		{"a folder that does not belong is read where a watcher names it", "site/tree.go",
+			"t.one(t.nearest(folder))", "t.one(folder)", "site", test},
+	})
+}
+
+// TestFaultsOfOtherFilesAreNoticed does the same for the files beside cables and
+// notes.
+func TestFaultsOfOtherFilesAreNoticed(t *testing.T) {
+	const test = "TestOneWayToBuild"
+	noticed(t, []fault{
+		{"a key without the reason of a tombstone", "site/page/gone.go",
+			"v.to, v.toText, v.was, v.reason}", "v.to, v.toText, v.was}", "site", test},
+		{"a key without what a move leads to", "site/page/gone.go",
+			"v.path, v.to, v.toText, v.was", "v.path, v.to, v.was", "site", test},
+		{"tombstones that are read once", "site/load.go",
+			"l.gone = append(l.gone, gone...)", "if l.last == nil {\nl.gone = append(l.gone, gone...)\n}", "site", test},
+		{"promises that are read once", "site/promise.go",
+			"l.each(source.Promised, func(file source.File, data []byte) {", "l.each(source.Promised, func(file source.File, data []byte) {\nif l.last != nil {\nreturn\n}", "site", test},
+		{"a lock that is read once", "site/anchors.go",
+			"l.watched.lock = lock\n", "if l.watched.lock = lock; l.last != nil {\nlock = l.last.watched.lock\n}\n", "site", test},
+		{"a list of protected words that is read once", "site/load.go",
+			"l.protected, err = redaction.NewGate(list)", "if l.protected, err = redaction.NewGate(list); l.last != nil && l.last.protected != nil {\nl.protected = l.last.protected\n}", "site", test},
+		{"static files that are known by their number", "site/load.go",
+			"slices.Equal(l.lastLook.files, files)", "len(l.lastLook.files) == len(files)", "site", test},
+		{"a key without the text of an own page", "site/page/own.go",
+			"v.title), v.html), v.code)", "v.title), v.title), v.code)", "site", test},
+	})
+}
+
+// TestNewsAreNoticed breaks the rule that a load gives the site of the load
+// before where nothing that was read is new.
+func TestNewsAreNoticed(t *testing.T) {
+	const test = "TestOneWayToBuild"
+	noticed(t, []fault{
+		{"a file of the editor's is no news", "site/load.go",
+			"l.inputs.add(file.Path, data)", "_ = data", "site", test},
+		{"templates and static files are no news", "site/load.go",
+			"l.inputs.addLook(l.look)", "", "site", test},
+		{"protected words are no news", "site/load.go",
+			`l.inputs.add("protected words", list)`, "", "site", test},
+		{"problems are no news", "site/inputs.go",
+			"slices.Equal(s.problems, t.problems)", "len(slices.Concat(s.problems, t.problems)) >= 0", "site", test},
+		{"cables are no news", "site/inputs.go",
+			"s.sameCables(t)", "true", "site", test},
+		{"a cable that was read again is known by its ID", "site/cables.go",
+			"reflect.DeepEqual(m.records[i], old.records[i])", "reflect.TypeOf(m) != nil && m.records[i].id == old.records[i].id", "site", test},
 	})
 }
