@@ -202,7 +202,7 @@ func (h *headingParser) kind(value string) bool {
 
 func didYouMean(word string, names []string) string {
 	if near, ok := diag.Nearest(word, names); ok {
-		return fmt.Sprintf("did you mean %q", near)
+		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return ""
 }

@@ -83,7 +83,7 @@ func (r *reader) known(entries []Entry, keys []string) []Entry {
 		}
 		hint := ""
 		if near, ok := diag.Nearest(e.Key, keys); ok {
-			hint = fmt.Sprintf("did you mean %q", near)
+			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		r.problem(e.Line, e.Column, "unknown-key", fmt.Sprintf("unknown key %q", e.Key), hint)
 		return true

@@ -68,7 +68,7 @@ func TestReadReports(t *testing.T) {
 
 func TestReadSuggests(t *testing.T) {
 	_, problems := Read([]byte("orgin: x\n"), "", 1, keys)
-	if len(problems) != 1 || problems[0].Hint != `did you mean "origin"` {
+	if len(problems) != 1 || problems[0].Hint != `did you mean "origin"?` {
 		t.Errorf("problems = %+v", problems)
 	}
 }

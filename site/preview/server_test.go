@@ -232,6 +232,18 @@ func TestProblemsAreShownWhereTheyBelong(t *testing.T) {
 	}
 }
 
+// What keeps the site from being built is not pushed off the panel by warnings.
+func TestErrorsAreShownFirst(t *testing.T) {
+	f := serve(t, map[string]string{"content/about.md": "Words.", "reftel.yaml": "titel: x\n"})
+	for i := range mostShown {
+		f.write(map[string]string{fmt.Sprintf("content/cables/%d.doc", i): "an extension that is not read"})
+	}
+	f.load()
+	if s := f.state("/"); len(s.Problems) != mostShown || s.Problems[0].File != "reftel.yaml" || s.More != 1 {
+		t.Errorf("first of %d problems is %v, and %d more", len(s.Problems), s.Problems[0], s.More)
+	}
+}
+
 func TestOnlySoManyProblemsAreShown(t *testing.T) {
 	settings := ""
 	for i := range mostShown + 5 {

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -71,7 +72,8 @@ func (v *version) find(address string) (p page.Page, elsewhere string, ok bool) 
 
 // problemsOf returns the problems to show on the page at path, "" for an
 // address without a page: its own, and those errors that belong to no page.
-// The first page shows all that belong to none.
+// The first page shows all that belong to none. Errors come first: they keep
+// the site from being built, and not all that a page has may be shown.
 func (v *version) problemsOf(path string) []diag.Problem {
 	list := []diag.Problem{} // in JSON an empty list, not null
 	if v.failure != nil {
@@ -86,6 +88,7 @@ func (v *version) problemsOf(path string) []diag.Problem {
 	if path != "" {
 		list = append(list, sorted.of[path]...)
 	}
+	slices.SortStableFunc(list, func(a, b diag.Problem) int { return cmp.Compare(b.Severity, a.Severity) })
 	return list
 }
 

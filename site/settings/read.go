@@ -166,7 +166,7 @@ func oneOf(what string, known []string) check {
 		}
 		hint = "known are " + strings.Join(known, ", ")
 		if near, ok := diag.Nearest(s, known); ok {
-			hint = fmt.Sprintf("did you mean %q", near)
+			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return "", fmt.Sprintf("unknown %s %q", what, s), hint
 	}

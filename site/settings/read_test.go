@@ -51,7 +51,7 @@ output: out/site/
 // Each line of settings must be refused with this problem, and leave the default.
 func TestReadRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
-		{"titel: x", `1:1: unknown key "titel" (did you mean "title")`},
+		{"titel: x", `1:1: unknown key "titel" (did you mean "title"?)`},
 		{"title: ''", "1:8: title: a title cannot be empty (leave the key out to have the default)"},
 		{"title: [a]", "1:8: title: one value is expected here ()"},
 		{"banner: \"a\\nb\"", "1:9: banner: one line without control characters is expected here ()"},
@@ -70,11 +70,11 @@ func TestReadRefuses(t *testing.T) {
 		{"hashtags: [2008]", `1:12: hashtags: "2008" is no hashtag (a hashtag needs a letter)`},
 		{"hashtags: [a, a]", `1:15: hashtags: "a" stands here twice ()`},
 		{"networks: [twiter]", `1:12: networks: unknown network "twiter" (known are x, bluesky, mastodon, threads, telegram, whatsapp, facebook, linkedin, reddit, email)`},
-		{"networks: [blusky]", `1:12: networks: unknown network "blusky" (did you mean "bluesky")`},
-		{"formats: [html, jason]", `1:17: formats: unknown format "jason" (did you mean "json")`},
+		{"networks: [blusky]", `1:12: networks: unknown network "blusky" (did you mean "bluesky"?)`},
+		{"formats: [html, jason]", `1:17: formats: unknown format "jason" (did you mean "json"?)`},
 		{"formats: [json]", `1:10: formats: "html" cannot be left out ()`},
 		{"permalink: c/{year}.html", `1:12: permalink: {id} is missing: cables would overwrite each other (the default is "cable/{year}/{month}/{id}.html")`},
-		{"permalink: c/{yaer}/{id}.html", `1:12: permalink: unknown placeholder "yaer" (did you mean "year")`},
+		{"permalink: c/{yaer}/{id}.html", `1:12: permalink: unknown placeholder "yaer" (did you mean "year"?)`},
 		{"permalink: c/{id", `1:12: permalink: the brace of "{id" is not closed ()`},
 		{"permalink: c/{id}", `1:12: permalink: "c/{id}" does not end in .html (pages must open from a disk, too)`},
 		{"permalink: /c/{id}.html", `1:12: permalink: "/c/{id}.html" is not a relative path of letters, digits and . _ - / ()`},
