@@ -83,7 +83,7 @@ type Cable struct {
 	Asides     []Aside     // in order of place
 	Mentions   []Mention   // in order of place: "ref A", "reftel", "para 3", IDs written out
 	PageBreaks []PageBreak // in order of place
-	Signature  string      // surname that closes the text, "" for none
+	Signature  string      // surname that closes the text, those of several lines with " / " between; "" for none
 	Truncated  bool        // the source's text stops in the middle
 
 	Problems []diag.Problem // File is empty; lines count from the start of Source

@@ -167,7 +167,39 @@ func (p *parser) includeArchivists(i int) int {
 			i = j
 		}
 	}
+	if first := p.envelopeStart(i); first < i {
+		p.envelope = p.lines[i].start
+		return first
+	}
 	return i
+}
+
+// maxEnvelope is how many lines the envelope of the Department's older form has
+// at most.
+const maxEnvelope = 60
+
+// envelopeStart returns the index of the line "PAGE 01  STATE 277310" that opens
+// the envelope of the Department's older form above line i, i where there is
+// none. Who drafted and cleared a telegram stands in it, in any words.
+func (p *parser) envelopeStart(i int) int {
+	for j := i - 1; j >= max(0, i-maxEnvelope); j-- {
+		if opensEnvelope(p.text(p.lines[j].Range)) {
+			return j
+		}
+	}
+	return i
+}
+
+// opensEnvelope reports whether a line is "PAGE 01", post and serial, perhaps
+// with a time.
+func opensEnvelope(s string) bool {
+	s, ok := strings.CutPrefix(s, "PAGE 01 ")
+	at := skipBlanks(s, 0)
+	for ok && isUpper(byteAt(s, at)) {
+		at = skipBlanks(s, skipLetters(s, at))
+	}
+	end := skipDigits(s, at)
+	return ok && end-at >= 3 && end-at <= 8 && len(s)-end < 40
 }
 
 // isFurniture reports whether a line above a cable is one that pages of the

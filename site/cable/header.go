@@ -47,6 +47,10 @@ func (p *parser) parseHeader() int {
 			end = i + 1
 		case l.blank():
 			st.near = st.near && p.pageBreakNear(i)
+		case l.start < p.envelope:
+			p.c.Header.Present = true
+			p.mark(l.Range, OperatingSignal)
+			end = i + 1
 		case p.parseHeaderLine(i, &st):
 			end = i + 1
 		default:

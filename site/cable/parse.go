@@ -37,6 +37,7 @@ type parser struct {
 	aside []Span // marked before their turn, likewise
 
 	window    Range    // the cable, without the furniture around it
+	envelope  int      // offset at which the envelope of the older form ends, 0 for none
 	timesRead int      // times found in the furniture
 	julianDay int      // day of the year in the DE line, 0 for none
 	outline   outline  // of the preamble

@@ -6,6 +6,7 @@ import "strings"
 // and the signature. It returns the index after the last line that is left, and
 // cuts a signature off the end of that line.
 func (b *body) closing(from, to int) int {
+	ended := false // end matter stands below, so the text is whole
 	for {
 		for to > from && (b.lines[to-1].blank() || b.lines[to-1].pageBreak) {
 			to--
@@ -17,16 +18,22 @@ func (b *body) closing(from, to int) int {
 			for ; to > start; to-- {
 				b.mark(b.lines[to-1].Range, EndMatter)
 			}
+			ended = true
 			continue
 		}
 		r := b.lines[to-1].Range
 		switch {
 		case isEndMatter(b.text(r)):
 			b.mark(r, EndMatter)
+			ended = ended || r.Len() > 2
 			to--
-		case b.c.Signature == "" && b.signed(from, to):
+		case b.c.Signature != "":
+			return to
+		case b.signed(from, to):
 			to--
-		case b.c.Signature == "" && b.signedInline(to-1):
+		case b.signedTogether(from, to):
+			return b.takeSigners(from, to)
+		case b.signedInline(to-1, ended):
 			return to
 		default:
 			return to
@@ -128,7 +135,8 @@ func (b *body) signed(from, to int) bool {
 	l := &b.lines[to-1]
 	text := b.text(l.Range)
 	name := strings.TrimRight(text, " .#*\"")
-	if !isSurname(name) && !(isSmallSurname(name) && len(name) == len(text)) {
+	small := isSmallSurname(name) && len(name) == len(text)
+	if !small && !isSurname(name) {
 		return false
 	}
 	before, blank := b.lineBefore(from, to-1)
@@ -137,13 +145,55 @@ func (b *body) signed(from, to int) bool {
 	}
 	above := b.text(before.Range)
 	switch {
-	case isSmallSurname(name) && (!blank || !endsSentence(above)):
+	case small && !(blank && endsSentence(above)) && !b.closesAbove(before, name):
 		return false
 	case !endsSentence(above) && !endsInMarker(above) && (!blank || b.inCapitals(before)):
 		return false
 	}
 	b.sign(l, Range{l.Start, l.Start + len(name)}, l.Start)
 	return true
+}
+
+// closesAbove reports whether a name with small letters right below a line can
+// be a signature: the line ends a part, or it is a whole paragraph.
+func (b *body) closesAbove(l *line, name string) bool {
+	above := b.text(l.Range)
+	return endsSentence(above) && (endsInMarker(strings.TrimRight(above, ".)")) || len(above) > longLine && isUpper(name[0]))
+}
+
+// maxSigners is how many heads of posts sign a joint cable at most, a line for
+// each.
+const maxSigners = 4
+
+// signedTogether reports whether the last lines before to are surnames in
+// capitals, one below the other.
+func (b *body) signedTogether(from, to int) bool {
+	n := b.signers(from, to)
+	before, _ := b.lineBefore(from, to-n)
+	return n > 1 && before != nil && (endsSentence(b.text(before.Range)) || endsInMarker(b.text(before.Range)))
+}
+
+// signers counts the surnames in capitals on the last lines before to.
+func (b *body) signers(from, to int) int {
+	n := 0
+	for n < maxSigners && to-n > from && isSurname(b.text(b.lines[to-n-1].Range)) {
+		n++
+	}
+	return n
+}
+
+// takeSigners enters the signatures of a joint cable and returns the index of
+// the first of their lines.
+func (b *body) takeSigners(from, to int) int {
+	first := to - b.signers(from, to)
+	for i := first; i < to; i++ {
+		together := b.c.Signature
+		b.sign(&b.lines[i], b.lines[i].Range, b.lines[i].Start)
+		if together != "" {
+			b.c.Signature = together + " / " + b.c.Signature
+		}
+	}
+	return first
 }
 
 // lineBefore returns the last line before index i that holds words, nil for
@@ -221,15 +271,15 @@ func isClosingWord(s string) bool {
 
 // signedInline cuts a surname off the end of a line of text: "End text.
 // AGUIRRE". It reports whether there is one. One in small letters counts only
-// behind such words.
-func (b *body) signedInline(i int) bool {
+// behind such words. ended tells that the text is whole.
+func (b *body) signedInline(i int, ended bool) bool {
 	l := &b.lines[i]
 	s := b.src[:l.End]
 	end := l.Start + len(strings.TrimRight(s[l.Start:], " .#\""))
 	if name := backLetters(s, end); name > l.Start && s[name-1] == ' ' && isSmallSurname(s[name:end]) {
 		last := backBlanks(s, name)
 		if c := s[last-1]; (c == '.' || c == ')') && endsInMarker(strings.TrimRight(s[l.Start:last], ".)")) {
-			return b.cutSignature(l, Range{name, end}, last)
+			return b.cutSignature(l, Range{name, end}, last, ended)
 		}
 	}
 	start := end
@@ -246,7 +296,7 @@ func (b *body) signedInline(i int) bool {
 			word--
 		}
 		if strings.IndexByte(".!?)\"", s[word-1]) >= 0 {
-			return b.cutSignature(l, Range{start, end}, word)
+			return b.cutSignature(l, Range{start, end}, word, ended)
 		}
 		start = word
 	}
@@ -255,7 +305,7 @@ func (b *body) signedInline(i int) bool {
 
 // cutSignature takes a signature off a line whose words end at last, unless what
 // looks like one belongs to the sentence.
-func (b *body) cutSignature(l *line, name Range, last int) bool {
+func (b *body) cutSignature(l *line, name Range, last int, ended bool) bool {
 	s := b.src
 	text := s[name.Start:name.End]
 	if isSmallSurname(text) {
@@ -265,11 +315,19 @@ func (b *body) cutSignature(l *line, name Range, last int) bool {
 	if !isSurname(text) || name.Len() < 4 || last-2 >= l.Start && s[last-1] == '.' && isUpper(s[last-2]) && !b.inCapitals(l) {
 		return false // "the U.S. NAVY"
 	}
-	if b.inCapitals(l) && !endsInMarker(strings.TrimRight(s[l.Start:last], ".)")) {
+	if b.inCapitals(l) && !endsInMarker(strings.TrimRight(s[l.Start:last], ".)")) && !(ended && b.standsAlone(name, last)) {
 		return false
 	}
 	b.sign(l, name, last)
 	return true
+}
+
+// standsAlone reports whether a single word in a text of capitals is no part of
+// the sentence before it, which ends at last: not the name behind an initial or
+// a title, "DR. HESSEL".
+func (b *body) standsAlone(name Range, last int) bool {
+	word := backLetters(b.src, last-1)
+	return b.src[last-1] == '.' && skipLetters(b.src, name.Start) == name.End && (last-1-word >= 4 || name.Start-last > 1 && last-1-word > 1)
 }
 
 // sign enters the signature that stands on a line behind words ending at last,
