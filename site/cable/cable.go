@@ -176,6 +176,7 @@ const (
 	RefTelcon  RefKind = "tel"
 	RefMemo    RefKind = "memo"
 	RefReport  RefKind = "report"
+	RefSeptel  RefKind = "septel" // another cable, sent separately, whose number the text does not say
 	RefUnknown RefKind = "unknown"
 )
 

@@ -319,8 +319,7 @@ func (b *body) reportNumbers() {
 	}
 	b.reportTally(restarted, "paragraph-restart", "paragraph numbers start over at 1",
 		"a text may be attached here; repeated numbers have addresses like #p1_2")
-	b.reportTally(repeated, "paragraph-repeat", "a paragraph number is used again",
-		"the first bearer keeps #p5, the next has #p5_2")
+	b.reportTally(repeated, "paragraph-repeat", "a paragraph number is used again", b.repeatHint(repeated.first))
 	b.reportTally(skipped, "paragraph-skip", "a paragraph number is skipped",
 		"compare with another copy; addresses follow the printed numbers")
 	if h := &b.c.Header; len(b.c.Blocks) == 0 && h.TransmissionID != "" && h.From != "" && b.c.Subject != "" {
@@ -330,6 +329,18 @@ func (b *body) reportNumbers() {
 		b.problem(b.rows[0].Start, "no-paragraphs", "no paragraph has a number",
 			"blocks are addressed as #u1, #u2 in order")
 	}
+}
+
+// repeatHint says under which addresses the bearers of a repeated number are
+// found, the second of which stands at an offset.
+func (b *body) repeatHint(at int) string {
+	for _, blk := range b.c.Blocks {
+		if blk.Kind == Paragraph && blk.Label.Start == at {
+			first, _, _ := strings.Cut(blk.Anchor, "_")
+			return "its first bearer keeps #" + first + ", this one has #" + blk.Anchor
+		}
+	}
+	return ""
 }
 
 // A tally counts what is reported once per cable with its first place.

@@ -209,14 +209,21 @@ func (r *referenceReader) document(from, to int) {
 		last := &r.refs[n-1]
 		last.Text.End = r.source(joint, to).End
 		last.Raw = r.s[r.lastAt : joint+len(words)]
+		last.NOTAL = last.NOTAL || saysNOTAL(words)
 		return
 	}
 	if n := qualifierLength(words); n == len(words) || strings.EqualFold(words, "NONE") || strings.EqualFold(words, "N/A") {
 		return
 	}
 	r.refs = append(r.refs, Reference{
-		Enum: r.enum, Kind: kindOfReference(words), Raw: words, Text: r.source(joint, to),
+		Enum: r.enum, Kind: kindOfReference(words), Raw: words, NOTAL: saysNOTAL(words), Text: r.source(joint, to),
 	})
+}
+
+// saysNOTAL reports whether the word NOTAL stands among others.
+func saysNOTAL(words string) bool {
+	i := strings.Index(words, "NOTAL")
+	return i >= 0 && (i == 0 || !isLetter(words[i-1])) && wordEnd(words, i+len("NOTAL"))
 }
 
 // hasLetter reports whether an ASCII letter stands in s.
@@ -238,6 +245,7 @@ var documentKinds = [...]struct {
 	{"TELCON", RefTelcon}, {"TELECON", RefTelcon}, {"PHONE", RefTelcon}, {"PHONCON", RefTelcon}, {"FONECON", RefTelcon},
 	{"MEMO", RefMemo}, {"MEMCON", RefMemo},
 	{"TD-", RefReport}, {"TDX-", RefReport}, {"IIR", RefReport}, {"REPORT", RefReport}, {"OSC ", RefReport}, {"FBIS", RefReport}, {"TD ", RefReport},
+	{"SEPTEL", RefSeptel},
 }
 
 // kindOfReference says what kind of document words name that are no cable.
