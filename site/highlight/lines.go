@@ -87,23 +87,17 @@ func (w *lineWriter) close() {
 func appendEscaped(b []byte, s string) []byte {
 	start := 0
 	for i := range len(s) {
-		escaped := ""
-		switch s[i] {
-		case '&':
-			escaped = "&amp;"
-		case '<':
-			escaped = "&lt;"
-		case '>':
-			escaped = "&gt;"
-		case '"':
-			escaped = "&#34;"
-		case '\'':
-			escaped = "&#39;"
-		default:
-			continue
+		if n := escapeOf[s[i]]; n != 0 {
+			b = append(append(b, s[start:i]...), escapes[n]...)
+			start = i + 1
 		}
-		b = append(append(b, s[start:i]...), escaped...)
-		start = i + 1
 	}
 	return append(b, s[start:]...)
 }
+
+// escapes are what stands for characters of HTML's own; escapeOf is the number
+// of a byte's, 0 for none.
+var (
+	escapes  = [...]string{1: "&amp;", 2: "&lt;", 3: "&gt;", 4: "&#34;", 5: "&#39;"}
+	escapeOf = [256]uint8{'&': 1, '<': 2, '>': 3, '"': 4, '\'': 5}
+)

@@ -19,51 +19,83 @@ type terms struct {
 // link reports whether there is room for a link.
 // Where nearly all is in capitals, a word is no acronym for being so.
 func (t *terms) find(src string, k *cable.Block, link func(cable.Range, mentionLink) bool) {
-	if mostlyCapitals(src, k.Text) {
-		return
-	}
+	mixed := false // whether it is, is asked once an acronym is found, which is seldom
 	for _, r := range k.Text {
-		for at := r.Start; at < r.End; {
-			if !wordByte(src[at]) {
-				at++
+		for at, end := r.Start, 0; at < r.End; at = end {
+			kind := wordBytes[src[at]]
+			if kind == noWord {
+				end = at + 1
 				continue
 			}
-			end := at
-			for end < r.End && (wordByte(src[end]) || src[end] == '/' && end+1 < r.End && wordByte(src[end+1])) {
-				end++
+			end = wordEnd(src, at, r.End)
+			term, ok := vocab.Term{}, false
+			if kind == capitalByte {
+				term, ok = t.word(src[at:end])
 			}
-			t.word(src[at:end], cable.Range{Start: at, End: end}, link)
-			at = end
+			if !ok {
+				continue
+			}
+			if mixed = mixed || !mostlyCapitals(src, k.Text); !mixed {
+				return
+			}
+			t.seen[src[at:end]] = link(cable.Range{Start: at, End: end}, mentionLink{
+				href: t.root + termPath(acronymWords, term.Word), class: "term", title: term.Expansion,
+			})
 		}
 	}
 }
 
-// word calls link if a word is an acronym that was not met yet.
-func (t *terms) word(word string, at cable.Range, link func(cable.Range, mentionLink) bool) {
-	if len(word) < 2 || !capital(word[0]) || t.seen[word] {
-		return
-	}
-	term, ok := vocab.Acronyms().Lookup(word)
-	if !ok && capitals(word) > 1 {
-		if term, ok = vocab.Acronyms().Lookup(strings.ToUpper(word)); ok && term.Word != word {
-			return
+// wordEnd returns where the word at a place ends, at end at the latest. A slash
+// may stand within a word.
+func wordEnd(src string, at, end int) int {
+	for src = src[:end]; at < len(src); at++ {
+		if wordBytes[src[at]] == noWord && !(src[at] == '/' && at+1 < len(src) && wordBytes[src[at+1]] != noWord) {
+			break
 		}
 	}
-	if !ok {
-		return
+	return at
+}
+
+// word looks up a word that begins with a capital. ok is false for one that is
+// no acronym, or that was met before.
+func (t *terms) word(word string) (term vocab.Term, ok bool) {
+	large := capitals(word)
+	if len(word) < 2 || large == 1 && wordBytes[word[1]] == smallByte || t.seen[word] {
+		return term, false
 	}
-	t.seen[word] = link(at, mentionLink{href: t.root + termPath(acronymWords, term.Word), class: "term", title: term.Expansion})
+	if term, ok = vocab.Acronyms().Lookup(word); !ok && large > 1 {
+		term, ok = vocab.Acronyms().Lookup(strings.ToUpper(word))
+		ok = ok && term.Word == word
+	}
+	return term, ok
 }
 
-func wordByte(c byte) bool {
-	return capital(c) || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= 0x80
-}
+// wordBytes tells what words are made of: letters, digits and all that is not
+// ASCII.
+var wordBytes = func() (t [256]byte) {
+	for c := range t {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			t[c] = capitalByte
+		case 'a' <= c && c <= 'z':
+			t[c] = smallByte
+		case '0' <= c && c <= '9' || c >= 0x80:
+			t[c] = otherByte
+		}
+	}
+	return t
+}()
 
-func capital(c byte) bool { return 'A' <= c && c <= 'Z' }
+const (
+	noWord = iota
+	capitalByte
+	smallByte
+	otherByte
+)
 
 func capitals(s string) (n int) {
 	for i := range len(s) {
-		if capital(s[i]) {
+		if wordBytes[s[i]] == capitalByte {
 			n++
 		}
 	}
@@ -75,10 +107,10 @@ func mostlyCapitals(src string, text []cable.Range) bool {
 	small, large := 0, 0
 	for _, r := range text {
 		for i := r.Start; i < r.End; i++ {
-			switch c := src[i]; {
-			case capital(c):
+			switch wordBytes[src[i]] {
+			case capitalByte:
 				large++
-			case 'a' <= c && c <= 'z':
+			case smallByte:
 				small++
 			}
 		}
