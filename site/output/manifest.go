@@ -118,8 +118,11 @@ func decodeEntry(r *strings.Reader, text string) (e entry, err error) {
 }
 
 func (m *manifest) encode() []byte {
-	var b []byte
-	b = append(b, magic...)
+	size := len(magic) + sha256.Size
+	for i := range m.entries {
+		size += len(m.entries[i].path) + sha256.Size + 3*binary.MaxVarintLen64
+	}
+	b := append(make([]byte, 0, size), magic...)
 	for _, e := range m.entries {
 		b = binary.AppendUvarint(b, uint64(len(e.path)))
 		b = append(b, e.path...)

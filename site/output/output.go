@@ -164,6 +164,7 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 		return r, err
 	}
 	next := w.manifest()
+	next.index()
 	r = Report{Files: files.Len, Bytes: w.bytes.Load()}
 	r.Foreign, r.Removed = leftover(onDisk, old, next)
 	if err := o.look(dir, r.Foreign); err != nil {

@@ -34,7 +34,6 @@ type writer struct {
 	results []result // by number
 
 	mu   sync.Mutex
-	made map[string]bool // folders that exist
 	err  error
 	stop atomic.Bool
 }
@@ -52,7 +51,8 @@ type result struct {
 	key     Key
 	stat    stat
 	written bool
-	before  before
+	// of a written one
+	mended, inTheWay bool
 }
 
 // staged is a file that lies in the staging directory.
@@ -63,7 +63,7 @@ type staged struct {
 }
 
 func newWriter(dir string, files Files, o Options) *writer {
-	return &writer{dir: dir, files: files, o: o, results: make([]result, files.Len), made: map[string]bool{}}
+	return &writer{dir: dir, files: files, o: o, results: make([]result, files.Len)}
 }
 
 // batch is the number of files that a goroutine takes at once.
@@ -78,7 +78,7 @@ func (w *writer) run(ctx context.Context) error {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	for range jobs {
-		wg.Go(func() { w.work(ctx) })
+		wg.Go(func() { worker{w, map[string]bool{}}.work(ctx) })
 	}
 	wg.Wait()
 	if w.err == nil {
@@ -87,7 +87,13 @@ func (w *writer) run(ctx context.Context) error {
 	return w.err
 }
 
-func (w *writer) work(ctx context.Context) {
+// A worker is one goroutine of a writer.
+type worker struct {
+	*writer
+	made map[string]bool // folders that it knows to exist
+}
+
+func (w worker) work(ctx context.Context) {
 	var buf []byte
 	for {
 		end := int(w.next.Add(batch))
@@ -120,17 +126,18 @@ func (w *writer) fail(err error) {
 }
 
 // one decides about one file and writes it if it must be, reusing buf.
-func (w *writer) one(i int, buf []byte) ([]byte, error) {
+func (w worker) one(i int, buf []byte) ([]byte, error) {
 	path := w.files.Path(i)
 	r := &w.results[i]
 	var render Render
 	r.key, render = w.files.Draft(i)
 	if w.before != nil {
-		r.before = w.before(path)
-		if r.before.intact && r.before.entry.key == r.key && !w.o.Force && !w.o.Again {
-			r.stat = r.before.entry.stat
+		old := w.before(path)
+		if old.intact && old.entry.key == r.key && !w.o.Force && !w.o.Again {
+			r.stat = old.entry.stat
 			return buf, nil
 		}
+		r.mended, r.inTheWay = old.ours && !old.intact, old.inTheWay
 	}
 	data, err := render(buf)
 	if err != nil {
@@ -148,7 +155,7 @@ func (w *writer) one(i int, buf []byte) ([]byte, error) {
 	return data, nil
 }
 
-func (w *writer) create(name string, data []byte) (stat, error) {
+func (w worker) create(name string, data []byte) (stat, error) {
 	path := filepath.Join(w.dir, filepath.FromSlash(name))
 	if err := w.makeDir(filepath.Dir(path)); err != nil {
 		return stat{}, err
@@ -156,9 +163,7 @@ func (w *writer) create(name string, data []byte) (stat, error) {
 	return create(path, data)
 }
 
-func (w *writer) makeDir(dir string) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+func (w worker) makeDir(dir string) error {
 	if w.made[dir] {
 		return nil
 	}
@@ -175,7 +180,6 @@ func (w *writer) manifest() *manifest {
 	for i, r := range w.results {
 		m.entries[i] = entry{w.files.Path(i), r.key, r.stat}
 	}
-	m.index()
 	return m
 }
 
@@ -184,7 +188,7 @@ func (w *writer) staged() []staged {
 	var out []staged
 	for i, r := range w.results {
 		if r.written {
-			out = append(out, staged{i, w.name(i), r.before.ours && !r.before.intact, r.before.inTheWay})
+			out = append(out, staged{i, w.name(i), r.mended, r.inTheWay})
 		}
 	}
 	return out
