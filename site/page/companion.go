@@ -14,8 +14,8 @@ import (
 
 // What a list's page shows of each kind.
 const (
-	companionTags    = 14
-	companionOrigins = 10
+	companionTags    = 8
+	companionOrigins = 8
 )
 
 // A cross turns a facet round: it gives for each cable the numbers of the

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"slices"
 	"sort"
-	"strings"
 
 	"reftel/site/vocab"
 )
@@ -17,6 +16,7 @@ type HomePage struct {
 	Posts       int           // that sent them
 	First, Last string        // days of the oldest and the newest
 	Years       []PeriodLink
+	Histogram   *Histogram // of the years; nil for a single one
 	Tags        []ListLink // that stand on most cables
 	Origins     []ListLink // that sent most cables
 	MostCited   []CitedLink
@@ -150,16 +150,20 @@ func (t *Templates) newHomePage(v *homeView, site *siteView) *HomePage {
 	head.codeStyle(p.Root, v.code)
 	p.Head = trusted(head.b)
 	p.Intro = trusted([]byte(v.intro))
+	var bars []barView
 	for i := range v.years {
+		if v.years[i].year > 0 {
+			bars = append(bars, barView{periodView: v.years[i]})
+		}
 		p.Years = append(p.Years, PeriodLink{Link: *t.periodLink(&v.years[i]), Count: v.years[i].count})
 	}
+	p.Histogram = t.histogram(bars, period{})
 	for i := range v.tags {
 		link := v.tags[i].link()
 		known, _ := vocab.LookupTag(v.tags[i].name)
 		link.Code, link.Meaning = link.Text, known.Meaning
 		p.Tags = append(p.Tags, link)
 	}
-	slices.SortFunc(p.Tags, func(a, b ListLink) int { return strings.Compare(a.Code, b.Code) })
 	for i := range v.origins {
 		p.Origins = append(p.Origins, v.origins[i].link())
 	}

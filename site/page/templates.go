@@ -90,7 +90,7 @@ func (t *Templates) compile(files map[string]string, k Kind) (*template.Program,
 			delete(set, e.file)
 		}
 	}
-	funcs := template.Funcs{"count": t.texts.count, "paragraph": writtenParagraph, "months": t.texts.months}
+	funcs := template.Funcs{"count": t.texts.count, "number": t.texts.number, "paragraph": writtenParagraph, "months": t.texts.months}
 	program, problems := template.Compile(set, frameTemplate, entries[k].data, funcs, appendText)
 	for i := range problems {
 		problems[i].File = "templates/" + problems[i].File
@@ -171,7 +171,16 @@ func (t texts) count(n int, key string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("no interface text is called %q", form)
 	}
-	return strings.ReplaceAll(s, "{n}", strconv.Itoa(n)), nil
+	return strings.ReplaceAll(s, "{n}", t.number(n)), nil
+}
+
+// number writes a number with the language's mark between thousands.
+func (t texts) number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + t["thousands"] + s[i:]
+	}
+	return s
 }
 
 // A Month is a month of any year.

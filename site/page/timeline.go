@@ -8,8 +8,9 @@ import (
 // A TimelinePage is what the template of the archive's time line sees.
 type TimelinePage struct {
 	Frame
-	Title string
-	Years []TimelineYear // those that are known
+	Title     string
+	Histogram *Histogram     // of the years; nil for a single one
+	Years     []TimelineYear // those that are known
 }
 
 // A TimelineYear is a year with what stands out in it.
@@ -84,6 +85,7 @@ func (t *Templates) newTimelinePage(v *timelineView, site *siteView) *TimelinePa
 		}
 	}
 	rows := rowsOf(v.cables)
+	var overview []barView
 	for i := 0; i < len(v.dates); {
 		year := &v.dates[i]
 		var bars []barView
@@ -93,7 +95,8 @@ func (t *Templates) newTimelinePage(v *timelineView, site *siteView) *TimelinePa
 		if year.year == 0 {
 			continue
 		}
-		y := TimelineYear{PeriodLink: PeriodLink{Link: *t.periodLink(year), Count: year.count}, Histogram: t.draw(bars, year.period, peak)}
+		overview = append(overview, barView{periodView: periodView{year.period, timelinePath + "#" + year.anchor(), year.count}})
+		y := TimelineYear{PeriodLink: PeriodLink{Link: *t.periodLink(year), Count: year.count, Anchor: year.anchor()}, Histogram: t.strip(bars, year.period, peak)}
 		n := 0
 		for n < len(rows) && int16(v.cables[n].created.Year()) == year.year {
 			n++
@@ -101,7 +104,18 @@ func (t *Templates) newTimelinePage(v *timelineView, site *siteView) *TimelinePa
 		y.Cables, rows, v.cables = rows[:n], rows[n:], v.cables[n:]
 		p.Years = append(p.Years, y)
 	}
+	p.Histogram = t.histogram(overview, period{})
 	p.Frame = newFrame(site.Site, timelinePath, datesPath, p.Title)
 	p.Head = trusted(commonHead(&p.Frame, p.Title, "", "website").b)
 	return p
+}
+
+// strip draws the months of a year, unless all are too low to be seen beside the
+// highest of all years.
+func (t *Templates) strip(bars []barView, at period, peak int) *Histogram {
+	const lowest = 25
+	if !slices.ContainsFunc(bars, func(b barView) bool { return b.count*lowest >= peak }) {
+		return nil
+	}
+	return t.draw(bars, at, peak)
 }
