@@ -24,6 +24,7 @@ type Site struct {
 	Title, Language, Description, Banner, Licence string
 	BaseURL                                       string // ends in a slash, or is ""
 	NoIndex                                       bool
+	OwnStyle                                      bool // the project has a style sheet that adds to the default one
 	Menu                                          []Link
 	Feeds                                         []Link // paths without extension; none where BaseURL is not known
 }

@@ -72,7 +72,7 @@ func New(in Input) *Plan {
 	p.planOwn(in.Own)
 	p.planNotes(in.Notes)
 	p.gone, p.formats = in.Gone, in.Settings.Formats
-	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title), in.Archive.Len(), len(p.noteIndex))
+	p.site = newSiteView(&in.Settings, p.menu(), p.siteFeeds(in.Settings.Title), in.Archive.Len(), len(p.noteIndex), in.Static)
 	p.planForms()
 	p.common = sha256.Sum256(append(in.Templates.Digest[:], in.Program...))
 	for dim, list := range [...]*archive.Facet{byTag: in.Archive.Tags(), byOrigin: in.Archive.Origins(), byLevel: in.Archive.Levels()} {

@@ -7,6 +7,9 @@ import (
 	"reftel/site/settings"
 )
 
+// ownStylePath is the style sheet that a project adds to the default one.
+const ownStylePath = "custom.css"
+
 // A siteView is what the settings add to pages.
 type siteView struct {
 	*Site
@@ -17,7 +20,7 @@ type siteView struct {
 	key                digest
 }
 
-func newSiteView(s *settings.Settings, menu, feeds []Link, cables, notes int) *siteView {
+func newSiteView(s *settings.Settings, menu, feeds []Link, cables, notes int, static []StaticFile) *siteView {
 	v := &siteView{Site: newSite(s, menu), hashtags: s.Hashtags, networks: s.Networks, forms: formsOf(s.Formats), annotations: slices.Contains(s.Formats, formInfo[asAnnotations].setting)}
 	if s.BaseURL != "" {
 		v.Feeds = feeds
@@ -26,6 +29,7 @@ func newSiteView(s *settings.Settings, menu, feeds []Link, cables, notes int) *s
 		v.forms = append(v.forms, asPicture)
 	}
 	v.notePictures = s.BaseURL != "" && notes <= s.Pictures
+	v.OwnStyle = slices.ContainsFunc(static, func(f StaticFile) bool { return f.Path == ownStylePath })
 	v.key = sha256.Sum256(v.appendKey(nil))
 	return v
 }
@@ -34,7 +38,7 @@ func (v *siteView) appendKey(b []byte) []byte {
 	for _, s := range []string{v.Title, v.Language, v.Description, v.Banner, v.Licence, v.BaseURL} {
 		b = appendString(b, s)
 	}
-	b = appendBool(b, v.NoIndex)
+	b = appendBool(appendBool(b, v.NoIndex), v.OwnStyle)
 	b = appendLen(b, len(v.Menu))
 	for i := range v.Menu {
 		b = v.Menu[i].appendKey(b)

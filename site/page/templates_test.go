@@ -120,3 +120,20 @@ func TestTextsAreUsed(t *testing.T) {
 		}
 	}
 }
+
+// A project that has a style sheet of its own has it on every page, behind the
+// default one.
+func TestOwnStyle(t *testing.T) {
+	const link = `<link rel="stylesheet" href="../../../custom.css">`
+	l := ferry(t)
+	own := l.written(t, l.plan(t, func(in *Input) {
+		in.Static = append(in.Static, StaticFile{Path: ownStylePath, data: []byte(":root { --accent: green }")})
+	}))
+	page := string(own[ferryPath+".html"].Data)
+	if at := strings.Index(page, link); at < 0 || at < strings.Index(page, "style.css") || own[ownStylePath] == nil {
+		t.Error("the page does not ask for the project's style sheet, or before the default one")
+	}
+	if strings.Contains(string(l.written(t, l.plan(t, nil))[ferryPath+".html"].Data), ownStylePath) {
+		t.Error("a page asks for a style sheet that is not there")
+	}
+}
