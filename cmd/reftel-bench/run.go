@@ -3,15 +3,15 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -22,7 +22,10 @@ type run struct {
 	wall, cpu time.Duration
 	memory    int64 // most resident at once, in bytes
 	said      string
+	written   int // files
 }
+
+var writtenFiles = regexp.MustCompile(` (\d+) written,`)
 
 // build runs "reftel build".
 func (b *bench) build(project string) (run, error) {
@@ -36,7 +39,12 @@ func (b *bench) build(project string) (run, error) {
 		return r, fmt.Errorf("build: %w\n%s", err, tail(r.said))
 	}
 	r.usage(cmd.ProcessState)
-	return r, nil
+	written := writtenFiles.FindStringSubmatch(r.said)
+	if written == nil {
+		return r, fmt.Errorf("build: it does not say what it has written\n%s", tail(r.said))
+	}
+	r.written, err = strconv.Atoi(written[1])
+	return r, err
 }
 
 func (r *run) usage(s *os.ProcessState) {
@@ -53,11 +61,11 @@ func tail(s string) string { return s[max(0, len(s)-2000):] }
 type preview struct {
 	cmd     *exec.Cmd
 	address string        // "http://127.0.0.1:1966/"
-	ready   time.Duration // from its start to the first page
+	ready   time.Duration // from its start to the pages that were asked for
 }
 
-// serve starts a preview and waits until the first page has come.
-func (b *bench) serve(project string) (*preview, error) {
+// serve starts a preview and waits until the first page and another have come.
+func (b *bench) serve(project, page string) (*preview, error) {
 	cmd := exec.Command(b.reftel, "serve", project)
 	pipe, err := cmd.StderrPipe()
 	if err != nil {
@@ -79,8 +87,10 @@ func (b *bench) serve(project string) (*preview, error) {
 		return nil, errors.Join(errors.New("the preview did not start"), cmd.Wait())
 	}
 	go io.Copy(io.Discard, pipe)
-	if _, err := p.get("index.html"); err != nil {
-		return nil, errors.Join(err, p.stop(&run{}))
+	for _, path := range []string{"index.html", page} {
+		if _, err := p.get(path); err != nil {
+			return nil, errors.Join(err, p.stop(&run{}))
+		}
 	}
 	p.ready = time.Since(start)
 	return p, nil
@@ -100,37 +110,41 @@ func (p *preview) get(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", path, response.Status)
+	}
 	return io.ReadAll(response.Body)
 }
 
 // patience is how long new bytes are waited for.
 const patience = 15 * time.Second
 
-// edited writes a file and waits until the page at path has other bytes. The
-// quiet time of the watcher is in it.
-func (p *preview) edited(file, text, path string) (time.Duration, error) {
-	before, err := p.get(path)
+// edit writes a note and waits until its page shows it. The quiet time of the
+// watcher is in what it took.
+func (p *preview) edit(at place, n int) (time.Duration, error) {
+	words := fmt.Appendf(nil, "for the %dth time", n)
+	before, err := p.get(at.page)
 	if err != nil {
 		return 0, err
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return 0, err
+	if bytes.Contains(before, words) {
+		return 0, fmt.Errorf("%s shows a note before it is written", at.page)
 	}
 	start := time.Now()
-	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+	if err := os.WriteFile(at.file, []byte(noteText(n)), 0o666); err != nil {
 		return 0, err
 	}
 	for time.Since(start) < patience {
-		now, err := p.get(path)
+		now, err := p.get(at.page)
 		if err != nil {
 			return 0, err
 		}
-		if !bytes.Equal(before, now) {
+		if bytes.Contains(now, words) {
 			return time.Since(start), nil
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-	return 0, context.DeadlineExceeded
+	return 0, fmt.Errorf("%s does not show a note after %v", at.page, patience)
 }
 
 // median is the middle of an odd number of times.
