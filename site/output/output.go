@@ -160,6 +160,7 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 			inTheWay: exists && !ours && !old.journal[path] && !o.Force,
 		}
 	}
+	w.kept = func(path string, data []byte) bool { return same(filepath.Join(dir, filepath.FromSlash(path)), data) }
 	if err := w.run(ctx); err != nil {
 		return r, err
 	}
@@ -174,7 +175,7 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 	if err := clash(dir, stage, staged, next); err != nil {
 		return r, err
 	}
-	if len(staged) == 0 && len(r.Removed) == 0 && len(old.journal) == 0 && len(old.entries) == len(next.entries) {
+	if len(staged) == 0 && len(r.Removed) == 0 && len(old.journal) == 0 && slices.Equal(old.entries, next.entries) {
 		return r, nil
 	}
 	return commit(dir, stage, next, staged, old.journal, r)

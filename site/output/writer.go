@@ -25,8 +25,9 @@ type writer struct {
 	dir    string
 	files  Files
 	o      Options
-	name   func(i int) string       // in dir; the file's path when nil
-	before func(path string) before // what an earlier build left; nothing when nil
+	name   func(i int) string                  // in dir; the file's path when nil
+	before func(path string) before            // what an earlier build left; nothing when nil
+	kept   func(path string, data []byte) bool // whether an intact file holds these bytes
 
 	next    atomic.Int64
 	done    atomic.Int64
@@ -130,9 +131,10 @@ func (w worker) one(i int, buf []byte) ([]byte, error) {
 	path := w.files.Path(i)
 	r := &w.results[i]
 	var render Render
+	var old before
 	r.key, render = w.files.Draft(i)
 	if w.before != nil {
-		old := w.before(path)
+		old = w.before(path)
 		if old.intact && old.entry.key == r.key && !w.o.Force && !w.o.Again {
 			r.stat = old.entry.stat
 			return buf, nil
@@ -142,6 +144,10 @@ func (w worker) one(i int, buf []byte) ([]byte, error) {
 	data, err := render(buf)
 	if err != nil {
 		return buf, err
+	}
+	if old.intact && !w.o.Force && old.entry.stat.size == int64(len(data)) && w.kept(path, data) {
+		r.stat = old.entry.stat // made of other things, and come out the same
+		return data, nil
 	}
 	name := path
 	if w.name != nil {
