@@ -31,7 +31,7 @@ func Lint(text string) string {
 // unreviewed lists the places of a cable that ask to be looked at and that no
 // entry says were.
 func unreviewed(c *cable.Cable, f *File) (problems []diag.Problem) {
-	if !asks(c.Source) {
+	if !mayAsk(c) {
 		return nil
 	}
 	for place, r := range regionsOf(c, cable.Metadata{}) {
@@ -67,6 +67,25 @@ func lineOf(src string, r region) int {
 		at = ranges[0].Start
 	}
 	return 1 + strings.Count(src[:at], "\n")
+}
+
+// mayAsk reports whether any place of a cable may ask for a review. Transmission
+// data may not for the numbers in them.
+func mayAsk(c *cable.Cable) bool {
+	in := func(text []cable.Range) bool {
+		return len(text) > 0 && asks(c.Source[text[0].Start:text[len(text)-1].End])
+	}
+	for i := range c.Blocks {
+		if in(c.Blocks[i].Text) {
+			return true
+		}
+	}
+	for i := range c.References {
+		if in([]cable.Range{c.References[i].Text}) {
+			return true
+		}
+	}
+	return in(c.SubjectText) || strings.Contains(c.Source, "rotect") || strings.Contains(c.Source, "ROTECT")
 }
 
 // asks reports whether any part of a text may ask for a review; it costs little,
@@ -154,16 +173,12 @@ func hasPhone(text string) bool {
 		if !isDigit(text[i]) || i > 0 && isAlnum(text[i-1]) {
 			continue
 		}
-		groups, end := digitGroups(text, i)
-		total := 0
-		for _, n := range groups {
-			total += n
-		}
+		total, groups, end := digitGroups(text, i)
 		switch {
 		case total < 6:
 		case i > 0 && text[i-1] == '+' && total >= 8:
 			return true
-		case slices.Equal(groups, []int{3, 3, 4}):
+		case groups == 334:
 			return true
 		case total <= 15 && namesPhone(text[max(0, i-30):i]):
 			return true
@@ -173,26 +188,28 @@ func hasPhone(text string) bool {
 	return false
 }
 
-// digitGroups returns the lengths of the groups of digits that begin at an
-// offset, with one or two signs between them, and where they end.
-func digitGroups(text string, at int) (groups []int, end int) {
+// digitGroups returns the number of digits in the groups that begin at an offset,
+// with one or two signs between them, and where they end. groups has a digit for
+// the length of each: 334 for "202 555-0100".
+func digitGroups(text string, at int) (total, groups, end int) {
 	for end = at; end < len(text); {
 		start := end
 		for end < len(text) && isDigit(text[end]) {
 			end++
 		}
 		if start == end {
-			return groups, end
+			return total, groups, end
 		}
-		groups = append(groups, end-start)
+		total += end - start
+		groups = min(10*groups+min(end-start, 9), 1e6)
 		for n := 0; n < 2 && end < len(text) && strings.IndexByte(" -./()\r\n", text[end]) >= 0; n++ {
 			end++
 		}
 		if end > start && end < len(text) && !isDigit(text[end]) {
-			return groups, end
+			return total, groups, end
 		}
 	}
-	return groups, end
+	return total, groups, end
 }
 
 // namesPhone reports whether the words before a number say that it is one to

@@ -26,10 +26,10 @@ const Placeholder = cable.RedactionMark
 // A Cable is a cable that may be published. Only this package can make one
 // that holds anything. It is immutable.
 type Cable struct {
-	id         string
-	c          *cable.Cable
-	applied    []Applied
-	unreviewed []diag.Problem
+	id      string
+	c       *cable.Cable
+	applied []Applied
+	file    *File // nil for none
 }
 
 // ID returns the reference ID of the cable, also of one that is withheld; "" for
@@ -47,7 +47,12 @@ func (c Cable) Applied() []Applied { return c.applied }
 // Unreviewed returns an Error for each paragraph that asks to be looked at (see
 // [Lint]) and of which no reviewer has said that he did. Lines count from the
 // start of the text.
-func (c Cable) Unreviewed() []diag.Problem { return c.unreviewed }
+func (c Cable) Unreviewed() []diag.Problem {
+	if c.c == nil {
+		return nil
+	}
+	return unreviewed(c.c, c.file)
+}
 
 // Applied is one redaction as readers may know of it.
 type Applied struct {
@@ -75,8 +80,7 @@ func Parse(text string, meta cable.Metadata, find func(id string) *File) (Cable,
 			return Cable{id: out.id}, problems
 		}
 	}
-	out.c = c
-	out.unreviewed = unreviewed(c, f)
+	out.c, out.file = c, f
 	return out, nil
 }
 
