@@ -85,13 +85,33 @@ func mayAsk(c *cable.Cable) bool {
 			return true
 		}
 	}
-	return in(c.SubjectText) || strings.Contains(c.Source, "rotect") || strings.Contains(c.Source, "ROTECT")
+	return in(c.SubjectText) || mayAskToProtect(c.Source)
+}
+
+// mayAskToProtect reports whether a text may hold what asksToProtect finds,
+// across line ends too. The word goes on in most texts that have it: "protection".
+func mayAskToProtect(text string) bool {
+	for _, word := range [...]string{"rotect", "ROTECT"} {
+		for at := strings.Index(text, word); at >= 0; {
+			end := at + len(word)
+			before := strings.ToLower(text[max(0, at-30):at])
+			if end == len(text) || !isAlnum(text[end]) || strings.Contains(before, "strictly") || strings.Contains(before, "please") {
+				return true
+			}
+			next := strings.Index(text[end:], word)
+			if next < 0 {
+				break
+			}
+			at = end + next
+		}
+	}
+	return false
 }
 
 // asks reports whether any part of a text may ask for a review; it costs little,
 // since most texts do not.
 func asks(text string) bool {
-	return strings.IndexByte(text, '@') >= 0 || strings.Contains(text, "rotect") || strings.Contains(text, "ROTECT") ||
+	return strings.IndexByte(text, '@') >= 0 || mayAskToProtect(text) ||
 		strings.Contains(text, "assport") || strings.Contains(text, "ASSPORT") || hasPhone(text)
 }
 

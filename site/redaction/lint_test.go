@@ -16,6 +16,8 @@ func TestLint(t *testing.T) {
 		{"protect", "Embassy asks to protect the source"},
 		{"protect", "protect his identity; protect identity"},
 		{"protect", "Oskar Lindqvist (protect), who"},
+		{"protect", "the protection of boats. Strictly protect Oskar"},
+		{"protect", "PROTECTION; he asks for protection and to protect the source"},
 		{"", "Dragan offers to protect the light"},
 		{"", "busy protecting the lighthouse; a strict protectorate"},
 		{"e-mail", "write to oskar.l@dam.example today"},
