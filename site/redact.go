@@ -287,10 +287,17 @@ func (r *redactor) texts() error {
 func (r *redactor) names() {
 	for _, folder := range r.tree.folders {
 		for _, f := range folder.Files {
-			if name, lines := r.words.Replace(f.Path); len(lines) > 0 {
-				r.report(Redacted{File: name, Places: []string{"name"}, Problem: "the words stand in the name; give it another"})
-			}
+			r.name(f.Path)
 		}
+		for _, p := range folder.Problems { // of files that are not read
+			r.name(p.File)
+		}
+	}
+}
+
+func (r *redactor) name(path string) {
+	if masked, lines := r.words.Replace(path); len(lines) > 0 {
+		r.report(Redacted{File: masked, Places: []string{"name"}, Problem: "the words stand in the name; give it another"})
 	}
 }
 

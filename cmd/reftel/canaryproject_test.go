@@ -87,7 +87,7 @@ func (f *flock) find(data []byte) (places []string) {
 }
 
 // A cut is one call of reftel redact: the cable, the place, and the names of the
-// words to take out of it.
+// words to take out of it; with a plus between, words that follow each other.
 type cut struct{ id, place, words string }
 
 // cuts take every word out of the cables.
@@ -98,7 +98,7 @@ var cuts = []cut{
 	{"08GRISTAD112", "REF B", "ref-b"},
 	{"08GRISTAD112", "¶1", "summary summary-2"},
 	{"08GRISTAD112", "h1", "heading"},
-	{"08GRISTAD112", "¶2", "numbered quoted continuation bullet broken"},
+	{"08GRISTAD112", "¶2", "numbered quoted continuation bullet broken+broken-2"},
 	{"08GRISTAD112", "¶2a", "sub"},
 	{"08GRISTAD112", "BETWEEN", "page-break"},
 	{"08GRISTAD112", "¶3", "table table-2 mention"},
@@ -176,11 +176,11 @@ Classified By: Ambassador {{classified-by}}, reasons 1.4 (b) and (d).
 THE VIEW OF {{HEADING}}
 
 2.  (C) He was with {{numbered}} and said that {{quoted}} had
-left with {{broken}},
+left with {{broken}}
 
 {{PAGE-BREAK}} 00000112  002 OF 002
 
-as the keeper knew.
+{{broken-2}}, as the keeper knew.
 
 He added that {{continuation}} stayed.
 
@@ -275,6 +275,7 @@ A draft on {{draft}}.
 	"static/extra.css":           "/* {{static}} */\n",
 	"tombstones.txt":             "cable/2008/00/08ORMSK1.html 2026-11-20 At the request of {{tombstone}}.\n",
 	// File names.
+	"content/{{name-folder}}/page.md":             "Text.\n",
 	"content/{{name-page}}.md":                    "# A page\n\nText.\n",
 	"static/{{name-static}}.txt":                  "Text.\n",
 	"content/cables/{{name-cable}}/08NORVAL6.txt": "---\narticles:\n  - url: https://paper.example/1\n    title: On {{article-2}}\n---\nUNCLAS NORVAL 000006\n\nSUBJECT: NOTHING\n\n1. (U) Text\n\nTAGS XX\n",
@@ -292,12 +293,16 @@ func (f *flock) project() map[string]string {
 }
 
 // wordsOf returns the words that a cut takes out.
-func (f *flock) wordsOf(c cut) (words []string) {
-	for place := range strings.FieldsSeq(c.words) {
-		if f.words[place] == "" {
-			panic(fmt.Sprintf("no word stands in %s", place))
+func (f *flock) wordsOf(c cut) (out []string) {
+	for name := range strings.FieldsSeq(c.words) {
+		var words []string
+		for place := range strings.SplitSeq(name, "+") {
+			if f.words[place] == "" {
+				panic(fmt.Sprintf("no word stands in %s", place))
+			}
+			words = append(words, f.whole(place))
 		}
-		words = append(words, f.whole(place))
+		out = append(out, strings.Join(words, " "))
 	}
-	return words
+	return out
 }
