@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,9 +18,13 @@ type fault struct {
 	folder, test         string
 }
 
-// noticed plants each fault and expects its test to fail. The files of the
-// module stay as they are: the compiler is told to read others in their place.
-func noticed(t *testing.T, faults []fault) {
+// An edit replaces old, which stands once in a file, by new.
+type edit struct{ file, old, new string }
+
+// noticed plants each fault, together with edits that it needs, and expects its
+// test to fail. The files of the module stay as they are: the compiler is told to
+// read others in their place.
+func noticed(t *testing.T, faults []fault, with ...edit) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("each fault is compiled and tested")
@@ -30,29 +35,14 @@ func noticed(t *testing.T, faults []fault) {
 			t.Parallel()
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			f.plant(t)
+			f.plant(t, with)
 		})
 	}
 }
 
 // plant runs the fault's test with the fault.
-func (f fault) plant(t *testing.T) {
-	path, err := filepath.Abs(filepath.Join("..", f.file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := strings.Count(string(source), f.old); n != 1 {
-		t.Fatalf("%s: the code to break stands there %d times", f.file, n)
-	}
-	broken := filepath.Join(t.TempDir(), "broken.go")
-	if err := os.WriteFile(broken, []byte(strings.Replace(string(source), f.old, f.new, 1)), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {path: broken}})
+func (f fault) plant(t *testing.T, with []edit) {
+	overlay, err := json.Marshal(map[string]map[string]string{"Replace": f.broken(t, with)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,4 +59,35 @@ func (f fault) plant(t *testing.T) {
 	case !strings.Contains(string(out), "--- FAIL: "+f.test):
 		t.Errorf("the fault cannot be tried: %v\n%s", err, out)
 	}
+}
+
+// broken writes the files with the fault and returns their paths by those of the
+// sound ones.
+func (f fault) broken(t *testing.T, with []edit) map[string]string {
+	t.Helper()
+	texts, files := map[string]string{}, map[string]string{}
+	for _, e := range slices.Concat(with, []edit{{f.file, f.old, f.new}}) {
+		path, err := filepath.Abs(filepath.Join("..", e.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if texts[path] == "" {
+			source, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[path] = string(source)
+		}
+		if n := strings.Count(texts[path], e.old); n != 1 {
+			t.Fatalf("%s: the code to break stands there %d times", e.file, n)
+		}
+		texts[path] = strings.Replace(texts[path], e.old, e.new, 1)
+	}
+	for path, text := range texts {
+		files[path] = filepath.Join(t.TempDir(), "broken.go")
+		if err := os.WriteFile(files[path], []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
 }

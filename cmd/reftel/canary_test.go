@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A cage is a project with a flock in it, and the program that works on it.
@@ -21,11 +22,12 @@ type cage struct {
 	known map[string]bool // bytes that were looked at and found to hold nothing
 	// spared are the folders in which words may stand.
 	spared []string
+	clock  time.Time
 }
 
 func newCage(t *testing.T, seed uint64, length int) *cage {
 	t.Helper()
-	c := &cage{t, filepath.Join(t.TempDir(), "project"), newFlock(seed, length), map[string]bool{}, []string{"content/cables/"}}
+	c := &cage{t, filepath.Join(t.TempDir(), "project"), newFlock(seed, length), map[string]bool{}, []string{"content/cables/"}, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for name, text := range c.flock.project() {
 		c.write(name, text)
 	}
@@ -35,7 +37,9 @@ func newCage(t *testing.T, seed uint64, length int) *cage {
 func (c *cage) write(name, text string) {
 	c.t.Helper()
 	path := filepath.Join(c.dir, filepath.FromSlash(name))
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, []byte(text), 0o666)); err != nil {
+	c.clock = c.clock.Add(time.Second) // long past: a file that is just written is never taken for the same
+	err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, []byte(text), 0o666), os.Chtimes(path, c.clock, c.clock))
+	if err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -326,7 +330,13 @@ func (c *cage) build() (paths []string) {
 func TestCanariesAreAlive(t *testing.T) {
 	c := newCage(t, uint64(os.Getpid()), 12)
 	published := map[string]bool{}
-	for _, path := range c.build() {
+	paths := c.build()
+	for _, kind := range kindsOfFiles {
+		if !slices.ContainsFunc(paths, func(path string) bool { ok, _ := filepath.Match(kind, path); return ok }) {
+			t.Errorf("there is no %s", kind)
+		}
+	}
+	for _, path := range paths {
 		for _, place := range c.flock.find([]byte(path + " " + c.read("public/"+path))) {
 			published[place] = true
 		}
@@ -341,4 +351,12 @@ func TestCanariesAreAlive(t *testing.T) {
 // neverPublished are the places whose words are not published at all.
 var neverPublished = []string{
 	"row-refs", "page-title", "page-side", "draft", "name-cable", "name-folder",
+}
+
+// kindsOfFiles are patterns of paths of which the project has at least one each.
+var kindsOfFiles = []string{
+	"index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "archive.csv", "archive/*.ndjson",
+	"cable/2008/11/08GRISTAD112.html", "cable/*/*/*.json", "cable/*/*/*.txt", "cable/*/*/*.bib", "cable/*/*/*.ris", "cable/*/*/*.csl.json",
+	"cable/*/*/*.anno.jsonld", "cable/*/*/*.png", "source/*/*/*.html", "tag/*.html", "origin/*.html", "classification/*.html",
+	"date/*.html", "note/*/*.html", "notes/*.html", "thread/*/*/*.html", "timeline.html", "verify.html", "id/*.txt",
 }

@@ -113,6 +113,7 @@ var cuts = []cut{
 	{"08NORVAL5", "u2", "b-block-2"},
 	{"08NORVAL5", "HEADER", "furniture furniture-2"},
 	{"08NORVAL5", "END", "b-signature footer footer-2"},
+	{"08NORVAL6", "¶1", "thread"},
 	{"07ORMSK7", "", "row-subject row-text row-header"},
 	{"07ORMSK8", "", "page-subject page-text page-header"},
 	{"07ORMSK9", "", "parsed-subject parsed-text"},
@@ -188,7 +189,7 @@ He added that {{continuation}} stayed.
 
   -- And {{bullet}} too.
 
-3.  (C) These were there, as 07 ORMSK 7 said of {{mention}}:
+3.  (C) These were there, as 07ORMSK7 said of {{mention}}:
 
 NAME            ROLE          YEAR
 ----            ----          ----
@@ -278,7 +279,7 @@ A draft on {{draft}}.
 	"content/{{name-folder}}/page.md":             "Text.\n",
 	"content/{{name-page}}.md":                    "# A page\n\nText.\n",
 	"static/{{name-static}}.txt":                  "Text.\n",
-	"content/cables/{{name-cable}}/08NORVAL6.txt": "---\narticles:\n  - url: https://paper.example/1\n    title: On {{article-2}}\n---\nUNCLAS NORVAL 000006\n\nSUBJECT: NOTHING\n\n1. (U) Text\n\nTAGS XX\n",
+	"content/cables/{{name-cable}}/08NORVAL6.txt": "---\ncreated: 2008-11-24 10:00\narticles:\n  - url: https://paper.example/1\n    title: On {{article-2}}\n---\nUNCLAS NORVAL 000006\n\nSUBJECT: NOTHING\nREF: A. GRISTAD 112\n     B. NORVAL 5\n\n1. (U) As ref A, para 2, says, {{thread}} rowed (ref B).\n",
 }
 
 // project fills the project with a flock.
