@@ -185,6 +185,7 @@ const maxDepth = 4
 // check looks at data in all its readings. how tells what was unpacked to get
 // at it.
 func (g *Gate) check(path string, data []byte, how string, depth int) error {
+	data = withoutPixels(data)
 	m, found, runs := g.find(data)
 	if found {
 		e := &LeakError{Path: path, How: strings.TrimSpace(how + " " + m.reading()), WordLine: m.line}

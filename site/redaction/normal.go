@@ -2,6 +2,7 @@ package redaction
 
 import (
 	"html"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,7 +18,7 @@ var class = func() (t [256]byte) {
 			t[c] = byte(c)
 		case 'A' <= c && c <= 'Z':
 			t[c] = byte(c) + 'a' - 'A'
-		case c >= utf8.RuneSelf || c == 0:
+		case c >= utf8.RuneSelf:
 			t[c] = wide
 		case c == '<' || c == '&' || c == '\\' || c == '%':
 			t[c] = special
@@ -108,9 +109,6 @@ func lettersOf(text string) (letters []byte) {
 // character reads what is no plain ASCII letter at the start of src: its letters,
 // its size in bytes, and whether it can stand within a word.
 func character(src []byte) (letters []byte, size int, inWord bool) {
-	if src[0] == 0 {
-		return nil, 1, true // as in UTF-16
-	}
 	r, size := decode(src)
 	if size == 1 {
 		return nil, 1, false // a sign that begins nothing, or a broken byte
@@ -168,19 +166,31 @@ func decodeEntity(b []byte) (rune, int) {
 	return '&', 1
 }
 
+// decodeEscape reads the escapes of JSON and JavaScript, and those of style
+// sheets that begin with a digit.
 func decodeEscape(b []byte) (rune, int) {
 	if len(b) < 2 {
 		return '\\', 1
 	}
 	digits := 0
-	switch b[1] {
-	case 'u':
+	switch c := b[1]; {
+	case c == 'u' && len(b) > 2 && b[2] == '{':
+		if v, n := hexDigits(b[3:], 6); n > 0 && len(b) > 3+n && b[3+n] == '}' {
+			return rune(v), 4 + n
+		}
+	case c == 'u':
 		digits = 4
-	case 'U':
+	case c == 'U':
 		digits = 8
-	case 'x':
+	case c == 'x':
 		digits = 2
-	case 'n', 'r', 't', 'b', 'f', 'v':
+	case isDigit(c):
+		v, n := hexDigits(b[1:], 6)
+		if len(b) > 1+n && b[1+n] == ' ' {
+			n++
+		}
+		return rune(v), 1 + n
+	case strings.IndexByte("nrtbfv", c) >= 0:
 		return ' ', 2
 	}
 	if digits > 0 && len(b) >= 2+digits {
@@ -191,21 +201,42 @@ func decodeEscape(b []byte) (rune, int) {
 	return '\\', 1
 }
 
+// decodePercent reads percent-encoded UTF-8, also where it was encoded more than
+// once: an address within an address.
 func decodePercent(b []byte) (rune, int) {
 	var buf [utf8.UTFMax]byte
-	n := 0
-	for n < len(buf) && len(b) >= 3*n+3 && b[3*n] == '%' {
-		v, ok := hexValue(b[3*n+1 : 3*n+3])
+	at, n := 0, 0
+	for n < len(buf) && at+3 <= len(b) && b[at] == '%' {
+		v, ok := hexValue(b[at+1 : at+3])
+		for ok && v == '%' && at+5 <= len(b) {
+			again, more := hexValue(b[at+3 : at+5])
+			if !more {
+				break
+			}
+			v, at = again, at+2
+		}
 		if !ok {
 			break
 		}
 		buf[n] = byte(v)
-		n++
+		n, at = n+1, at+3
 		if r, size := utf8.DecodeRune(buf[:n]); size == n && (r != utf8.RuneError || n > 1) {
-			return r, 3 * n
+			return r, at
 		}
 	}
 	return '%', 1
+}
+
+// hexDigits reads the hexadecimal digits at the start of b, at most so many.
+func hexDigits(b []byte, most int) (v uint32, n int) {
+	for n < min(most, len(b)) {
+		d, ok := hexValue(b[n : n+1])
+		if !ok {
+			break
+		}
+		v, n = v<<4|d, n+1
+	}
+	return v, n
 }
 
 func hexValue(digits []byte) (v uint32, ok bool) {

@@ -6,9 +6,7 @@ import (
 	"compress/bzip2"
 	"compress/gzip"
 	"compress/zlib"
-	"encoding/binary"
 	"io"
-	"unicode/utf16"
 )
 
 // maxUnpacked bounds what one packed piece may grow to.
@@ -33,16 +31,27 @@ func unpack(data []byte, runs []int, f func(how string, data []byte) bool) {
 		if !unzip(data, f) {
 			return
 		}
-	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		if !pngTexts(data, f) {
+	case bytes.HasPrefix(data, []byte(pngHead)):
+		if !packedTexts(data, f) {
 			return
 		}
 	case bytes.HasPrefix(data, []byte("%PDF-")):
-		if !pdfStreams(data, f) {
+		if !pdfStreams(data, f) || !f("PDF string", pdfStrings(data)) {
+			return
+		}
+	case len(data) > 2 && data[0] == 0x78 && (uint(data[0])<<8|uint(data[1]))%31 == 0: // a header of zlib
+		if !f("zlib", inflate(data)) {
+			return
+		}
+	case isMessage(data):
+		if !f("quoted-printable", fromQuotedPrintable(data)) {
 			return
 		}
 	}
-	if wide := fromUTF16(data); wide != nil && !f("UTF-16", wide) {
+	if wide := fromUTF16(data); len(wide) > 0 && !f("UTF-16", wide) {
+		return
+	}
+	if latin := fromWideLatin(data); len(latin) > 0 && !f("UTF-16", latin) {
 		return
 	}
 	fromBase64(data, runs, f)
@@ -83,56 +92,4 @@ func unzip(data []byte, f func(string, []byte) bool) bool {
 		}
 	}
 	return true
-}
-
-// pngTexts unpacks the compressed text chunks of a picture; the plain ones are
-// read with the rest of its bytes.
-func pngTexts(data []byte, f func(string, []byte) bool) bool {
-	for at := 8; at+12 <= len(data); {
-		size := int(binary.BigEndian.Uint32(data[at:]))
-		kind := string(data[at+4 : at+8])
-		if size < 0 || at+12+size > len(data) {
-			return true
-		}
-		if chunk := data[at+8 : at+8+size]; kind == "zTXt" || kind == "iTXt" {
-			if i := bytes.IndexByte(chunk, 0x78); i >= 0 && !f("picture text", inflate(chunk[i:])) { // zlib's first byte
-				return false
-			}
-		}
-		at += 12 + size
-	}
-	return true
-}
-
-// pdfStreams unpacks the compressed streams of a document.
-func pdfStreams(data []byte, f func(string, []byte) bool) bool {
-	for {
-		_, after, found := bytes.Cut(data, []byte("stream"))
-		if !found {
-			return true
-		}
-		data = after
-		if start := len(after) - len(bytes.TrimLeft(after, "\r\n")); start > 0 && start <= 2 {
-			if text := inflate(after[start:]); len(text) > 0 && !f("PDF stream", text) {
-				return false
-			}
-		}
-	}
-}
-
-// fromUTF16 reads data as UTF-16 where every other byte of a stretch is zero,
-// as it is for Latin text, or a byte order mark stands first.
-func fromUTF16(data []byte) []byte {
-	if len(data) < 2 || bytes.Count(data, []byte{0}) < len(data)/4 {
-		return nil
-	}
-	var order binary.ByteOrder = binary.LittleEndian
-	if data[0] == 0 || data[0] == 0xfe {
-		order = binary.BigEndian
-	}
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
-	}
-	return []byte(string(utf16.Decode(units)))
 }
