@@ -169,12 +169,12 @@ func (t *Templates) newCablePage(m *memory, v *cableView, site *siteView, c reda
 func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) *CablePage {
 	p := &CablePage{
 		ID: v.id, Title: v.title,
-		Subject: c.Subject, SubjectMark: markingTerm(c.SubjectMarking),
+		Subject: c.Subject, SubjectMark: t.markingTerm(c.SubjectMarking),
 		Created: momentOf(c.Created), CreatedInferred: c.CreatedInferred, Released: momentOf(c.Meta.Released),
-		Level: levelOf(v.level, c), Captions: captionsOf(c),
+		Level: t.levelOf(v.level, c), Captions: t.captionsOf(c),
 		Origin: v.origin, Month: v.month,
 		Order: c.ExecutiveOrder.Raw, ClassifiedBy: c.ClassifiedBy, Attention: c.Attention,
-		Header: headerOf(&c.Header), Tags: tagsOf(c), References: t.references(v, c),
+		Header: t.headerOf(&c.Header), Tags: tagsOf(c), References: t.references(v, c),
 		Notices: t.notices(c), Signature: c.Signature, Truncated: c.Truncated,
 		CitedBy: citationsOf(v.cited), Older: v.older.link(), Newer: v.newer.link(),
 		URL: c.Meta.URL, SourcePath: v.sourcePath,
@@ -224,7 +224,7 @@ func (t *Templates) text(m *memory, p *CablePage, v *cableView, site *siteView, 
 	if n != nil {
 		t.annotate(p, n, v, site, w)
 	}
-	p.Marks, w.meaning = marksOf(c)
+	p.Marks, w.meaning = t.marksOf(c)
 	w.terms = &terms{root: p.Root, seen: map[string]bool{}}
 	w.b = m.room(3*len(c.Source) + 4096)
 	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted
@@ -251,7 +251,7 @@ func (t *Templates) notices(c *cable.Cable) []string {
 }
 
 // levelOf describes the classification.
-func levelOf(level string, c *cable.Cable) Level {
+func (t *Templates) levelOf(level string, c *cable.Cable) Level {
 	l := Level{Text: level, Line: c.Words([]cable.Range{c.Classification.Text})}
 	if level == "" {
 		return l
@@ -259,13 +259,13 @@ func levelOf(level string, c *cable.Cable) Level {
 	l.Class = levelClass(level)
 	l.Path = levelPath(level)
 	if term, ok := vocab.Classifications().Lookup(level); ok {
-		l.Meaning, l.Term = term.Meaning, termPath(levelWords, term.Word)
+		l.Meaning, l.Term = t.explained(term.Meaning), termPath(levelWords, term.Word)
 	}
 	return l
 }
 
 // captionsOf lists the handling caveats with the lines that they stand in.
-func captionsOf(c *cable.Cable) []Caption {
+func (t *Templates) captionsOf(c *cable.Cable) []Caption {
 	var captions []Caption
 	next := 0
 	for _, s := range c.Spans {
@@ -275,7 +275,7 @@ func captionsOf(c *cable.Cable) []Caption {
 		line := c.Words([]cable.Range{s.Range})
 		first := next
 		for ; next < len(c.Captions) && c.Captions[next].Text.Start < s.End; next++ {
-			captions = append(captions, captionOf(c.Captions[next].Name, line))
+			captions = append(captions, t.captionOf(c.Captions[next].Name, line))
 		}
 		if first == next && !knownCaption(captions, line) {
 			captions = append(captions, Caption{Printed: line})
@@ -284,10 +284,10 @@ func captionsOf(c *cable.Cable) []Caption {
 	return captions
 }
 
-func captionOf(name, line string) Caption {
+func (t *Templates) captionOf(name, line string) Caption {
 	caption := Caption{Term: Term{Word: name}}
 	if known, ok := vocab.Captions().Lookup(strings.ToUpper(name)); ok {
-		caption.Meaning, caption.Path = known.Meaning, termPath(captionWords, known.Word)
+		caption.Meaning, caption.Path = t.explained(known.Meaning), termPath(captionWords, known.Word)
 	}
 	if !strings.EqualFold(line, name) {
 		caption.Printed = line
@@ -301,29 +301,29 @@ func knownCaption(captions []Caption, line string) bool {
 }
 
 // marksOf lists the portion marks of the blocks, each once, and what each means.
-func marksOf(c *cable.Cable) (terms []Term, meaning map[string]Term) {
+func (t *Templates) marksOf(c *cable.Cable) (terms []Term, meaning map[string]Term) {
 	meaning = map[string]Term{}
 	for i := range c.Blocks {
 		mark := c.Blocks[i].Marking
 		if _, seen := meaning[mark]; mark == "" || seen {
 			continue
 		}
-		term := markingTerm(mark)
+		term := t.markingTerm(mark)
 		meaning[mark] = term
 		terms = append(terms, term)
 	}
 	return terms, meaning
 }
 
-func markingTerm(mark string) Term {
+func (t *Templates) markingTerm(mark string) Term {
 	m, ok := vocab.PortionMarking(mark)
 	if !ok {
 		return Term{Word: mark}
 	}
-	return Term{Word: mark, Meaning: m.Meaning, Path: termPath(markWords, m.Level)}
+	return Term{Word: mark, Meaning: t.explained(m.Meaning), Path: termPath(markWords, m.Level)}
 }
 
-func headerOf(h *cable.Header) Header {
+func (t *Templates) headerOf(h *cable.Header) Header {
 	out := Header{
 		Present: h.Present, TransmissionID: h.TransmissionID, DateTimeGroup: h.DateTimeGroup,
 		From: h.Originator, To: addresseesOf(h.To), Info: addresseesOf(h.Info),
@@ -331,7 +331,7 @@ func headerOf(h *cable.Header) Header {
 	for _, p := range h.Precedence {
 		term := Term{Word: p.String()}
 		if known, ok := vocab.Precedences().Lookup(string(p)); ok {
-			term.Meaning, term.Path = known.Meaning, termPath(precedenceWords, known.Word)
+			term.Meaning, term.Path = t.explained(known.Meaning), termPath(precedenceWords, known.Word)
 		}
 		out.Precedence = append(out.Precedence, term)
 	}

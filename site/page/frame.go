@@ -24,7 +24,8 @@ type Site struct {
 	Title, Language, Description, Banner, Licence string
 	BaseURL                                       string // ends in a slash, or is ""
 	NoIndex                                       bool
-	OwnStyle                                      bool // the project has a style sheet that adds to the default one
+	CableLanguage                                 string // "en" on a site in another language, to mark what is of cables; else ""
+	OwnStyle                                      bool   // the project has a style sheet that adds to the default one
 	Menu                                          []Link
 	Feeds                                         []Link // paths without extension; none where BaseURL is not known
 }
@@ -53,10 +54,14 @@ func momentOf(t time.Time) Moment {
 
 // newSite takes from the settings what pages show.
 func newSite(s *settings.Settings, menu []Link) *Site {
-	return &Site{
+	site := &Site{
 		Title: s.Title, Language: s.Language, Description: s.Description, Banner: s.Banner,
 		Licence: s.Licence, BaseURL: s.BaseURL, NoIndex: s.NoIndex, Menu: menu,
 	}
+	if !isEnglish(s.Language) {
+		site.CableLanguage = "en"
+	}
+	return site
 }
 
 // rootPath leads from a page to the root of the site.

@@ -110,24 +110,24 @@ func (t *Templates) newGlossaryPage(v *glossaryView, site *siteView) *GlossaryPa
 			p.Groups = append(p.Groups, GlossaryGroup{vocabulary + "s", t.texts["glossary_"+vocabulary], entries})
 		}
 	}
-	add(levelWords, entriesOf(levelWords, vocab.Classifications().All()))
-	add(captionWords, entriesOf(captionWords, vocab.Captions().All()))
-	add(markWords, entriesOf(markWords, vocab.PortionMarks()))
-	add(precedenceWords, entriesOf(precedenceWords, vocab.Precedences().All()))
-	add(formalWords, entriesOf(formalWords, vocab.HeaderWords().All()))
+	add(levelWords, t.entriesOf(levelWords, vocab.Classifications().All()))
+	add(captionWords, t.entriesOf(captionWords, vocab.Captions().All()))
+	add(markWords, t.entriesOf(markWords, vocab.PortionMarks()))
+	add(precedenceWords, t.entriesOf(precedenceWords, vocab.Precedences().All()))
+	add(formalWords, t.entriesOf(formalWords, vocab.HeaderWords().All()))
 	add(tagWords, tagEntries(v.tags))
 	add(postWords, postEntries(v.posts))
-	add(acronymWords, entriesOf(acronymWords, vocab.Acronyms().All()))
+	add(acronymWords, t.entriesOf(acronymWords, vocab.Acronyms().All()))
 	p.Frame = newFrame(site.Site, glossaryPath, glossaryPath, p.Title)
 	p.Head = trusted(commonHead(&p.Frame, p.Title, "", "website").b)
 	return p
 }
 
-func entriesOf(vocabulary string, terms []vocab.Term) []GlossaryEntry {
+func (t *Templates) entriesOf(vocabulary string, terms []vocab.Term) []GlossaryEntry {
 	out := make([]GlossaryEntry, len(terms))
 	for i, term := range terms {
 		out[i] = GlossaryEntry{
-			Anchor: termAnchor(vocabulary, term.Word), Word: term.Word, Expansion: term.Expansion, Meaning: term.Meaning,
+			Anchor: termAnchor(vocabulary, term.Word), Word: term.Word, Expansion: term.Expansion, Meaning: t.explained(term.Meaning),
 		}
 	}
 	return out

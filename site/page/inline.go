@@ -285,7 +285,7 @@ func (w *inlineWriter) tag(name, id, class string) {
 
 // hidden appends text that is spoken and not seen.
 func (w *inlineWriter) hidden(s string) {
-	w.b = append(w.b, `<span class="vh">`...)
+	w.b = append(append(append(w.b, `<span class="vh"`...), w.phrases.lang...), '>')
 	w.b = appendText(w.b, s)
 	w.b = append(w.b, `</span>`...)
 }

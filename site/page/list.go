@@ -183,7 +183,7 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 		section, p.Code, p.Title = originsPath, p.Title, v.post
 	case byLevel:
 		term, _ := vocab.Classifications().Lookup(v.name)
-		section, p.Meaning = classificationsPath, term.Meaning
+		section, p.Meaning = classificationsPath, t.explained(term.Meaning)
 	}
 	for i := range v.periods {
 		p.Periods = append(p.Periods, PeriodLink{Link: *t.periodLink(&v.periods[i]), Count: v.periods[i].count})

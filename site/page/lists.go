@@ -218,7 +218,7 @@ func (t *Templates) levelGroup(lists []facetView) []ListGroup {
 	for i := range sorted {
 		link := sorted[i].drawnLink(first, last)
 		term, _ := known.Lookup(sorted[i].name)
-		link.Meaning = term.Meaning
+		link.Meaning = t.explained(term.Meaning)
 		g.Lists = append(g.Lists, link)
 	}
 	return []ListGroup{g}

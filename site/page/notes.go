@@ -117,6 +117,7 @@ func (t texts) shownOn(resolve markdown.Resolver) markdown.Page {
 // the marks in the text.
 type noteWriter struct {
 	texts    texts
+	lang     string // attribute that says which language the editors write, "" for English
 	attached annotation.Attached
 	on       markdown.Page
 	licence  string
@@ -125,7 +126,7 @@ type noteWriter struct {
 }
 
 func (t *Templates) newNoteWriter(n *Notes, v *notesView, site *siteView, root string) *noteWriter {
-	w := &noteWriter{texts: t.texts, attached: n.Attached, on: t.texts.shownOn(v.resolver(root)), licence: site.Licence}
+	w := &noteWriter{texts: t.texts, lang: t.phrases.lang, attached: n.Attached, on: t.texts.shownOn(v.resolver(root)), licence: site.Licence}
 	w.back = make([]string, len(n.Attached.Notes))
 	for i := range n.Attached.Notes {
 		if anchors := n.Attached.Notes[i].Anchors; len(anchors) > 0 {
@@ -167,13 +168,13 @@ func (w *noteWriter) marks() []mark {
 // emendation, and the number of the note.
 func (w *noteWriter) appendReference(b []byte, n *annotation.Placed) []byte {
 	if n.Kind == annotation.Emendation {
-		b = append(b, ` <ins><span class="vh">[`...)
+		b = append(append(append(b, ` <ins><span class="vh"`...), w.lang...), ">["...)
 		b = appendText(b, w.texts["editors_read"])
 		b = append(b, `] </span>`...)
 		b = append(appendText(b, n.Emended), "</ins>"...)
 	}
 	b = append(b, `<a class="noteref" role="doc-noteref" href="#`...)
-	b = append(append(b, n.Address()...), `"><span class="vh">`...)
+	b = append(append(append(append(b, n.Address()...), `"><span class="vh"`...), w.lang...), '>')
 	b = append(appendText(b, w.texts["editors_note"]), " </span>"...)
 	return append(strconv.AppendInt(b, int64(n.Number), 10), "</a>"...)
 }
@@ -208,7 +209,7 @@ func (w *noteWriter) appendBox(b []byte, n *annotation.Placed, back string) []by
 	b = append(b, `" aria-label="`...)
 	b = appendText(b, w.name(n))
 	b = append(b, `"`...)
-	b = append(appendLang(b, n.Lang), ">\n"...)
+	b = append(w.appendLang(b, n.Lang), ">\n"...)
 	b = w.appendHead(b, n, back)
 	if n.Reason != "" {
 		b = append(b, `<p class="reason">`...)
@@ -280,6 +281,14 @@ func dayOf(n *annotation.Note) string {
 	return n.Date.Format("2006-01-02")
 }
 
+// appendLang marks the language of a note: its own, else that of the site.
+func (w *noteWriter) appendLang(b []byte, lang string) []byte {
+	if lang == "" {
+		return append(b, w.lang...)
+	}
+	return appendLang(b, lang)
+}
+
 func appendLang(b []byte, lang string) []byte {
 	if lang == "" {
 		return b
@@ -294,7 +303,7 @@ func (w *noteWriter) headnote(n *annotation.Note) template.HTML {
 	}
 	b := append([]byte(`<aside class="note headnote" id="`), n.Address()...)
 	b = append(appendText(append(b, `" aria-label="`...), w.texts["headnote"]), '"')
-	b = append(appendLang(b, n.Lang), ">\n<p class=\"note-head\"><span class=\"kind\">"...)
+	b = append(w.appendLang(b, n.Lang), ">\n<p class=\"note-head\"><span class=\"kind\">"...)
 	b = append(appendText(b, w.texts["headnote"]), "</span></p>\n"...)
 	b = append(b, n.HTML(w.on)...)
 	return trusted(append(w.appendSign(b, n), "</aside>\n"...))

@@ -10,6 +10,7 @@ import (
 // phrases are the interface texts that Go code writes, looked up once.
 // {n} and {of} stand for numbers.
 type phrases struct {
+	lang                                   string // attribute that says which language these are, "" for English
 	permalink, permalinkSub, permalinkHere string
 	page                                   string
 	redactedInSource, redactedByEditor     string

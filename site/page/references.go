@@ -157,7 +157,7 @@ func (t *Templates) citedHere(p *CablePage, v *cableView) map[string]template.HT
 		}
 		b := lines[to]
 		if b == nil {
-			b = appendText([]byte(`<p class="xref">`), t.texts["cited_by"])
+			b = appendText([]byte(`<p class="xref"`+t.phrases.lang+`>`), t.texts["cited_by"])
 		} else {
 			b = append(b, ',')
 		}

@@ -35,7 +35,7 @@ func newSiteView(s *settings.Settings, menu, feeds []Link, cables, notes int, st
 }
 
 func (v *siteView) appendKey(b []byte) []byte {
-	for _, s := range []string{v.Title, v.Language, v.Description, v.Banner, v.Licence, v.BaseURL} {
+	for _, s := range []string{v.Title, v.Language, v.Description, v.Banner, v.Licence, v.BaseURL, v.CableLanguage} {
 		b = appendString(b, s)
 	}
 	b = appendBool(appendBool(b, v.NoIndex), v.OwnStyle)

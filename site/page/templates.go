@@ -26,7 +26,9 @@ type Templates struct {
 	// citeForms are the forms of the styles of citation.
 	citeForms [len(styles)][]citePart
 	quotes    [4]string
-	memories  *sync.Pool // of *memory
+	// explanations stand for those of the vocabularies; empty in English.
+	explanations texts
+	memories     *sync.Pool // of *memory
 	// Digest is the SHA-256 of all that the set was made of.
 	Digest [32]byte
 }
@@ -60,7 +62,12 @@ func ParseTemplates(language string, layers []fs.FS) (*Templates, []diag.Problem
 	if err != nil {
 		return nil, append(problems, diag.Problem{File: "templates", Severity: diag.Error, Code: "template", Message: err.Error()})
 	}
-	t := &Templates{memories: &sync.Pool{}, texts: all, phrases: all.phrases(), quotes: all.quotes(), Digest: digestOf(files, all)}
+	t := &Templates{memories: &sync.Pool{}, texts: all, phrases: all.phrases(), quotes: all.quotes()}
+	t.phrases.lang = foreignLang(language)
+	var wrong []diag.Problem
+	t.explanations, wrong = readExplanations(language, layers)
+	problems = append(problems, wrong...)
+	t.Digest = digestOf(files, all, t.explanations)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var more []diag.Problem
 		files[name], more = all.fill(name, files[name])
@@ -127,9 +134,13 @@ func templateFiles(layers []fs.FS) (map[string]string, error) {
 }
 
 // digestOf hashes all files and texts, each with its length before it.
-func digestOf(files map[string]string, all texts) (sum [32]byte) {
+func digestOf(files map[string]string, texts ...texts) (sum [32]byte) {
 	h := sha256.New()
-	for _, m := range []map[string]string{files, all} {
+	all := []map[string]string{files}
+	for _, t := range texts {
+		all = append(all, t)
+	}
+	for _, m := range all {
 		for _, key := range slices.Sorted(maps.Keys(m)) {
 			for _, s := range []string{key, m[key]} {
 				h.Write(binary.AppendUvarint(nil, uint64(len(s))))

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -39,6 +40,59 @@ func readTexts(language string, layers []fs.FS) (texts, []diag.Problem) {
 		}
 	}
 	return all, problems
+}
+
+// readExplanations reads what stands for the English explanations of the
+// vocabularies, of terms.LANG.yaml. Later layers win; what is in none stays
+// English.
+func readExplanations(language string, layers []fs.FS) (texts, []diag.Problem) {
+	name := "terms." + language + ".yaml"
+	all := texts{}
+	var problems []diag.Problem
+	for _, layer := range layers {
+		data, err := fs.ReadFile(layer, name)
+		if err != nil {
+			continue // a layer need not have every file
+		}
+		if err := yaml.Unmarshal(data, &all); err != nil {
+			problems = append(problems, diag.Problem{File: "templates/" + name, Severity: diag.Error,
+				Code: "texts", Message: fmt.Sprintf("not a list of texts: %v", err)})
+		}
+	}
+	return all, problems
+}
+
+// explained returns an explanation of the vocabularies in the site's language.
+// That of a portion mark is made of several, between commas.
+func (t *Templates) explained(meaning string) string {
+	if len(t.explanations) == 0 || meaning == "" {
+		return meaning
+	}
+	if s, ok := t.explanations[meaning]; ok {
+		return s
+	}
+	parts := strings.Split(meaning, ", ")
+	for i, part := range parts {
+		if s, ok := t.explanations[part]; ok {
+			parts[i] = s
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// foreignLang is the attribute that marks the program's own words within a text
+// in English; "" where they are English too.
+func foreignLang(language string) string {
+	if isEnglish(language) {
+		return ""
+	}
+	return string(appendLang(nil, language))
+}
+
+// isEnglish reports whether a language tag is one of English.
+func isEnglish(tag string) bool {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return primary == "en"
 }
 
 // foreign reports the keys of t that the known texts lack.
