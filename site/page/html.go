@@ -33,12 +33,12 @@ func (m *memory) room(n int) []byte {
 }
 
 // withMemory calls f with a memory, of which nothing may be used after f.
-func (t *Templates) withMemory(f func(*memory) ([]byte, error)) ([]byte, error) {
+func (t *Templates) withMemory(f func(*memory)) {
 	m, ok := t.memories.Get().(*memory)
 	if !ok {
 		m = &memory{}
 	}
 	defer t.memories.Put(m)
 	m.b = m.b[:0]
-	return f(m)
+	f(m)
 }

@@ -68,9 +68,10 @@ func (p *Plan) renderNote(dst []byte, page Page, v *noteView, texts Texts) ([]by
 		return v.appendPicture(dst, p.site, c, notes, at.note)
 	}
 	t := p.templates
-	return t.withMemory(func(m *memory) ([]byte, error) {
-		return t.execute(dst, Note, t.newNotePage(m, v, p.site, c, notes, at.note))
+	t.withMemory(func(m *memory) {
+		dst, err = t.execute(dst, Note, t.newNotePage(m, v, p.site, c, notes, at.note))
 	})
+	return dst, err
 }
 
 func (t *Templates) newNotePage(m *memory, v *noteView, site *siteView, c redaction.Cable, notes *Notes, note int) *NotePage {

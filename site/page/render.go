@@ -72,9 +72,12 @@ type Draft struct {
 func (p *Plan) Draft(page Page) Draft { return Draft{page, p, p.view(page)} }
 
 // Key returns the key of the page.
-func (d Draft) Key() Key {
-	b := append(make([]byte, 0, 2048), d.plan.common[:]...)
-	return sha256.Sum256(d.view.appendKey(append(b, byte(d.Page.Kind))))
+func (d Draft) Key() (k Key) {
+	d.plan.templates.withMemory(func(m *memory) {
+		b := append(m.room(8<<10), d.plan.common[:]...)
+		k = sha256.Sum256(d.view.appendKey(append(b, byte(d.Page.Kind))))
+	})
+	return k
 }
 
 // Key returns the key of a page.
@@ -161,15 +164,15 @@ func (p *Plan) renderCable(dst []byte, page Page, v view, texts Texts) ([]byte, 
 		return dst, err
 	}
 	t := p.templates
-	return t.withMemory(func(m *memory) ([]byte, error) {
+	t.withMemory(func(m *memory) {
 		switch v := v.(type) {
 		case *cableView:
-			return t.execute(dst, Cable, t.newCablePage(m, v, p.site, c, p.notes[page.index]))
+			dst, err = t.execute(dst, Cable, t.newCablePage(m, v, p.site, c, p.notes[page.index]))
 		case *sourceView:
-			return t.execute(dst, Source, t.newSourcePage(m, v, p.site, c))
+			dst, err = t.execute(dst, Source, t.newSourcePage(m, v, p.site, c))
 		case *dataView:
-			return t.appendData(dst, v, p.site, c, p.notes[page.index])
+			dst, err = t.appendData(dst, v, p.site, c, p.notes[page.index])
 		}
-		return dst, errNoPage
 	})
+	return dst, err
 }

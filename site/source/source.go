@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"reftel/site/cable"
 	"reftel/site/diag"
@@ -97,10 +98,11 @@ func (d *Document) problem(severity diag.Severity, line, column int, code, messa
 }
 
 // setText takes the text of the document, which is UTF-8 and lies in the file as
-// parts say, with the problems that were met in it.
+// parts say, with the problems that were met in it. The bytes are handed over and
+// not copied, as strings.Builder does: nobody may write to them afterwards.
 func (d *Document) setText(text []byte, problems []diag.Problem, parts ...part) {
 	d.parts = parts
-	d.Text = string(text)
+	d.Text = unsafe.String(unsafe.SliceData(text), len(text))
 	d.Digest = sha256.Sum256(text)
 	d.Problems = append(d.Problems, d.Place(problems)...)
 	if len(bytes.TrimSpace(text)) == 0 {
