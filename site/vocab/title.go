@@ -18,11 +18,15 @@ func Title(subject string) string {
 	t := titler{opening: true, b: make([]byte, 0, len(subject)+8), defined: definedAcronyms(subject)}
 	for rest := subject; rest != ""; {
 		n := wordLength(rest)
-		if n > 0 {
-			t.word(rest[:n], rest[n:])
-		} else {
+		switch {
+		case n == 0:
 			_, n = utf8.DecodeRuneInString(rest)
-			t.between(rest[:n])
+			t.between(rest[:n], rest[n:])
+		case t.isElision(rest[:n]):
+			t.b = appendLower(t.b, rest[:n])
+			t.opening = false
+		default:
+			t.word(rest[:n], rest[n:])
 		}
 		rest = rest[n:]
 	}
@@ -113,18 +117,40 @@ func initialsOf(s string) string {
 type titler struct {
 	b       []byte
 	opening bool // the next word begins the title or a part of it
+	quoted  bool // a quotation is open whose marks came through as "&" and "8"
 	defined map[string]bool
 }
 
-// between writes what stands between words.
-func (t *titler) between(s string) {
+// between writes what stands between words; after is what follows it.
+func (t *titler) between(s, after string) {
+	glued := len(t.b) > 0 && t.b[len(t.b)-1] != ' ' // to the word before
 	switch s {
-	case ":", "\"", "“", "(", "[", "!", "?", ".":
+	case ":", "“", "(", "[", "!", "?", ".":
 		t.opening = true
+	case "\"":
+		t.opening = t.opening || !glued
+	case "&":
+		if !glued && letterAt(after, 0) {
+			t.opening, t.quoted = true, true
+		}
 	case "-", "–", "—":
-		t.opening = len(t.b) > 0 && (t.b[len(t.b)-1] == ' ' || t.opening)
+		t.opening = len(t.b) > 0 && (!glued || t.opening)
 	}
 	t.b = append(t.b, s...)
+}
+
+// isElision reports whether a word is the end of the one before it, from which
+// a damaged apostrophe parts it: "MORVANE,S", "DON?T".
+func (t *titler) isElision(w string) bool {
+	if len(w) != 1 || w[0]|0x20 != 's' && w[0]|0x20 != 't' {
+		return false
+	}
+	for _, sign := range []string{",", "`", "´", "?", "\\'", "\uFFFD"} {
+		if before, ok := strings.CutSuffix(string(t.b), sign); ok {
+			return letterAt(before, len(before)-1)
+		}
+	}
+	return false
 }
 
 // word writes one word; after is what follows it.
@@ -133,10 +159,13 @@ func (t *titler) word(w, after string) {
 	t.opening = false
 	capital := strings.ToUpper(w)
 	stem, ending := cutPossessive(capital)
+	if last := len(capital) - 1; t.quoted && last > 0 && capital[last] == '8' {
+		stem, ending, t.quoted = capital[:last], "8", false
+	}
 	switch {
 	case !opening && t.isSmall(capital, after):
 		t.b = appendLower(t.b, w)
-	case t.isAcronym(stem, after):
+	case t.isAcronym(stem, after) && !t.isParticle(capital, after):
 		t.b = append(t.b, displayed(stem)...)
 		t.b = append(t.b, ending...)
 	default:
@@ -160,14 +189,33 @@ var smallWords = wordSet(`A AN AND AS AT BUT BY DA DE DEL DES DU EN FOR IF IN NO
 // isSmall reports whether a word is written small where it stands: not at the
 // end of the title, and not as the last part of a compound.
 func (t *titler) isSmall(w, after string) bool {
-	if (w == "AL" || w == "EL") && strings.HasPrefix(after, "-") {
+	if (w == "AL" || w == "EL") && strings.HasPrefix(after, "-") || t.isParticle(w, after) {
 		return true
 	}
-	if !smallWords[w] || strings.Trim(after, "\"”'’)]?!. ") == "" {
+	cut := strings.HasPrefix(strings.TrimSpace(after), "...") // by the archive
+	if !smallWords[w] || strings.HasPrefix(after, "&") || !cut && strings.Trim(after, "\"”'’)]?!. ") == "" {
 		return false
 	}
-	glued := len(t.b) > 0 && (t.b[len(t.b)-1] == '-' || t.b[len(t.b)-1] == '/')
+	glued := len(t.b) > 0 && strings.IndexByte("-/&", t.b[len(t.b)-1]) >= 0
 	return glued == strings.HasPrefix(after, "-")
+}
+
+// isParticle reports whether a word stands in the name of a post and is small
+// there, although elsewhere it is an acronym or a word of its own: "Port au
+// Prince", "Dar es Salaam".
+func (t *titler) isParticle(w, after string) bool {
+	switch w {
+	case "AU":
+		return hasPrefixFold(after, " PRINCE")
+	case "ES":
+		return hasPrefixFold(after, " SALAAM")
+	}
+	return false
+}
+
+// hasPrefixFold reports whether s begins with a prefix in capitals, in any case.
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // romanNumbers that are no words.
@@ -178,7 +226,7 @@ var vowelless = wordSet(`CPT CPL DR JR LT LTD MR MRS MS MT NTH PCT PVT SGT SR ST
 
 // Acronyms that are more often words: they stay words, unless a slash joins
 // them to another acronym.
-var alsoWords = wordSet(`ANA ARF BIT COM DAS ESF FAM GUAM ICE INF IO MAP MAS MOE NAM PAS PIC SLA START SWIFT TIP`)
+var alsoWords = wordSet(`ANA ARF BIT COM DAS ESF FAM GUAM ICE INF IO MAP MAS MOE PAS PIC SLA START SWIFT`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -26,6 +26,13 @@ func TestTitle(t *testing.T) {
 		{"\"A NEW DAY\": (THE END)", "\"A New Day\": (The End)"},
 		{"MINISTER McCAIN", "Minister McCain"},
 		{"SAO TOME'S ÉLAN", "Sao Tome's Élan"},
+		{"MORVANE,S VIEW; WHY IT DOESN?T SAY; GRISTAD´S", "Morvane,s View; Why It Doesn?t Say; Gristad´s"},
+		{"KEEPERS, S. SAYS, AND T", "Keepers, S. Says, and T"},
+		{"THE &LIGHT8 GOES OUT IN 1998, &SO TO SAY8", "The &Light8 Goes Out in 1998, &So to Say8"},
+		{"GRISTAD: \"THE LIGHT\" OF THE NORTH", "Gristad: \"The Light\" of the North"},
+		{"OIL & GAS, Q&A", "Oil & Gas, Q&A"},
+		{"TAKING ACTION ON SHIPMENT OF ...", "Taking Action on Shipment of ..."},
+		{"PORT AU PRINCE AND AU; DAR ES SALAAM", "Port au Prince and AU; Dar es Salaam"},
 		{"THE", "The"},
 		{"", ""},
 	} {
