@@ -54,6 +54,9 @@ func (r *reader) record(d *source.Document) record {
 		return rec
 	}
 	rec.unreviewed = d.Place(c.Unreviewed())
+	if rec.id == "" && unreadable(d) {
+		return rec
+	}
 	if rec.id == "" {
 		rec.problems = append(rec.problems, diag.Problem{
 			File: d.File, Line: d.Line, Severity: diag.Error, Code: "no-id",
@@ -67,6 +70,14 @@ func (r *reader) record(d *source.Document) record {
 	rec.facts.Source = textDigest(d, c)
 	rec.facts.Digest = digestOf(d, c)
 	return rec
+}
+
+// unreadable reports whether a document has problems that say why it has no text,
+// so that nothing more need be said of it.
+func unreadable(d *source.Document) bool {
+	return d.Text == "" && slices.ContainsFunc(d.Problems, func(p diag.Problem) bool {
+		return p.Severity == diag.Error || p.Code == "damaged-row"
+	})
 }
 
 // digest returns the digest of the redactions of a cable; zero for none.

@@ -15,7 +15,7 @@ const maxText = 16 << 20
 
 var (
 	errIrregular = errors.New("not a regular file")
-	errTooLong   = fmt.Errorf("more than %d bytes for one cable", maxText)
+	errTooLong   = fmt.Errorf("more than %d MiB, too much for one cable", maxText>>20)
 	errChanging  = errors.New("the file changes while it is read")
 )
 

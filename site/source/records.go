@@ -41,6 +41,9 @@ func single(root, file string, offset int64, f form, yield func(Record, error) b
 		return nil
 	}
 	raw, err := readRegular(local(root, file), nil, 0, 0)
+	if errors.Is(err, errTooLong) {
+		f, err = tooLong, nil // a fault of this file alone
+	}
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,24 @@ func TestARowWithoutEndIsBounded(t *testing.T) {
 	}
 }
 
+func TestATooLongFileIsAProblemOfItsOwn(t *testing.T) {
+	root := t.TempDir()
+	for _, name := range []string{"a.txt", "a.html"} {
+		write(t, root, name, nil)
+		if err := os.Truncate(filepath.Join(root, name), maxText+1); err != nil {
+			t.Fatal(err)
+		}
+		for r, err := range Records(root, name) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := r.Document(); d.Text != "" || len(d.Problems) != 1 || d.Problems[0].Code != "too-long" || d.Problems[0].Severity != diag.Error {
+				t.Errorf("%s: problems %v", name, d.Problems)
+			}
+		}
+	}
+}
+
 func TestPlaceMovesProblemsIntoTheFile(t *testing.T) {
 	root := t.TempDir()
 	write(t, root, "a.txt", []byte("---\nid: 08NORVAL1\n---\none\ntwo\n"))

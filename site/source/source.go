@@ -129,6 +129,7 @@ const (
 	pageForm
 	dumpForm
 	parsedForm
+	tooLong // to be one cable, and not read
 )
 
 // many reports whether a file of the form may hold any number of cables.
@@ -162,6 +163,9 @@ func (r Record) Document() Document {
 		d.readRow(r.raw)
 	case parsedForm:
 		d.readParsed(r.raw)
+	case tooLong:
+		d.problem(diag.Error, 0, 0, "too-long", "the file has "+errTooLong.Error(),
+			"the longest cables have a few hundred kilobytes; many in one file are read from .csv and .json")
 	}
 	for i := range d.Problems {
 		d.Problems[i].Cable = d.Meta.ID
