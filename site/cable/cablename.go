@@ -233,8 +233,11 @@ func (p *parser) headerPosts() []string {
 	return p.posts
 }
 
+// postKinds stand before the names of posts in headers.
+var postKinds = [...]string{"AMEMBASSY ", "AMCONSUL ", "USMISSION ", "USINT ", "AMERICAN PRESENCE POST ", "AMERICAN CONSULATE "}
+
 func (p *parser) addHeaderPost(name string) {
-	for _, kind := range [...]string{"AMEMBASSY ", "AMCONSUL ", "USMISSION ", "USINT ", "AMERICAN PRESENCE POST ", "AMERICAN CONSULATE "} {
+	for _, kind := range postKinds {
 		post, ok := strings.CutPrefix(name, kind)
 		if !ok || len(p.posts) == maxHeaderPosts {
 			continue

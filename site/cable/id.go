@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"strings"
 	"time"
 
 	"reftel/site/vocab"
@@ -8,10 +9,11 @@ import (
 
 // ownID is what a cable's text is read with: its own post and year.
 type ownID struct {
-	from string // the ID that it was read from
-	id   string // canonical; "" where it is not known
-	post string
-	year int
+	from   string // the ID that it was read from
+	sender string // what the FM line said then
+	id     string // canonical; "" where it is not known
+	post   string
+	year   int
 }
 
 // ownID returns the cable's own ID as far as it is known: as given, else from
@@ -21,10 +23,10 @@ func (p *parser) ownID() ownID {
 	if id == "" {
 		id = p.idInText()
 	}
-	if id != "" && id == p.own.from {
+	if id != "" && id == p.own.from && p.c.Header.Originator == p.own.sender {
 		return p.own
 	}
-	own := ownID{from: id, id: vocab.CanonicalID(id), post: squash(p.c.Classification.Post)}
+	own := ownID{from: id, sender: p.c.Header.Originator, id: p.canonicalID(id), post: squash(p.c.Classification.Post)}
 	if parts, ok := vocab.SplitID(id); ok {
 		own.post, own.year = parts.Post, parts.Year
 	} else if parts, ok := vocab.SplitID(own.id); ok {
@@ -34,6 +36,27 @@ func (p *parser) ownID() ownID {
 	}
 	p.own = own
 	return own
+}
+
+// canonicalID returns what the cable's own ID should have been. A post that the
+// FM line spells as the ID does is no slip of another, however near.
+func (p *parser) canonicalID(id string) string {
+	if parts, ok := vocab.SplitID(vocab.NormalID(id)); ok && p.isSender(parts.Post) {
+		if _, alias := vocab.OriginAlias(parts.Post); !alias {
+			return parts.String()
+		}
+	}
+	return vocab.CanonicalID(id)
+}
+
+// isSender reports whether the FM line names a post in these letters.
+func (p *parser) isSender(post string) bool {
+	for _, kind := range postKinds {
+		if name, ok := strings.CutPrefix(p.c.Header.Originator, kind); ok && equalLetters(name, post) {
+			return true
+		}
+	}
+	return false
 }
 
 // dated returns the date-time group, or where the text has none the date that

@@ -163,12 +163,12 @@ func isRunOnParagraph(s string) bool {
 // forms in which it introduces an executive order: a number or a word of
 // declassification must follow.
 func orderLabelLength(s string) int {
-	for _, word := range [...]string{"E.O.", "E. O.", "EO", "E.O", "E,O.", "E.0.", "EXECUTIVE ORDER"} {
+	for _, word := range [...]string{"E.O.", "E. O.", "EO", "E.O", "E,O.", "E.0.", "E-O.", "EXECUTIVE ORDER"} {
 		if !hasPrefixFold(s, word) {
 			continue
 		}
 		at := len(word)
-		for at < len(s) && strings.IndexByte(" \t:.,", s[at]) >= 0 {
+		for at < len(s) && strings.IndexByte(" \t:.,-", s[at]) >= 0 {
 			at++
 		}
 		rest := s[at:]

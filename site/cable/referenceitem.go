@@ -104,14 +104,11 @@ func (r *referenceReader) addCable(at int, c cableName, to int) int {
 	return end
 }
 
-// cableID returns the reference ID of a named cable. The name of a post that is
-// not known may be a slip of one that is.
+// cableID returns the reference ID of a named cable, its post as printed where
+// it is not known: whether that is a slip the archive can tell, which knows what
+// there is.
 func cableID(c cableName) string {
-	id := vocab.ID{Year: c.year, Post: c.post, Serial: c.serial}.String()
-	if c.known {
-		return id
-	}
-	return vocab.CanonicalID(id)
+	return vocab.ID{Year: c.year, Post: c.post, Serial: c.serial}.String()
 }
 
 // source returns the stretch of source that s[from:to] was read from.

@@ -358,13 +358,13 @@ func TestArticles(t *testing.T) {
 func TestCitations(t *testing.T) {
 	page := string(withData(t, nil)[ferryPath+".html"].Data)
 	const address = `<span data-address>https://cables.example/sub/` + ferryPath + `.html</span>.`
-	const title = `Ferry &amp; Harbour: ‘No Light’ At 50% of {Piers}`
+	const title = `Ferry &amp; Harbour: ‘No Light’ at 50% of {Piers}`
 	for _, want := range []string{
 		`U.S. Embassy Gristad to Secretary of State, telegram 08GRISTAD112, “` + title + `,” December 23, 2008,` +
 			`<span data-pin=" para. {n},"></span> in <i>Annotated cables</i>, ` + address,
 		`U.S. Embassy Gristad. “` + title + `.” Cable 08GRISTAD112 to Secretary of State, 23 Dec. 2008` +
 			`<span data-pin=", par. {n}"></span>. <i>Annotated cables</i>, ` + address,
-		`U.S. Embassy Gristad. (2008, December 23). <i>Ferry &amp; Harbour: &#34;No Light&#34; At 50% of {Piers}</i> (Cable No. 08GRISTAD112` +
+		`U.S. Embassy Gristad. (2008, December 23). <i>Ferry &amp; Harbour: &#34;No Light&#34; at 50% of {Piers}</i> (Cable No. 08GRISTAD112` +
 			`<span data-pin=", para. {n}"></span>). Annotated cables. ` + strings.TrimSuffix(address, "."),
 		`Cable from U.S. Embassy Gristad to Sec’y of State, 08GRISTAD112<span data-pin=", ¶ {n}"></span> (Dec. 23, 2008), ` + address,
 	} {
