@@ -34,15 +34,19 @@ func unreviewed(c *cable.Cable, f *File) (problems []diag.Problem) {
 	if !mayAsk(c) {
 		return nil
 	}
-	for place, r := range regionsOf(c, cable.Metadata{}) {
-		why := Lint(r.folded.Text)
+	for place, text := range textsOf(c) {
+		if !asksIn(c, text) {
+			continue
+		}
+		words := c.Words(text)
+		why := Lint(words)
 		switch {
 		case why == "" || f.reviewed(place):
-		case (place == headerPlace || place == endPlace || place == betweenPlace) && !asksToProtect(r.folded.Text):
+		case (place == headerPlace || place == endPlace || place == betweenPlace) && !asksToProtect(words):
 			// Transmission data are numbers, and web pages hold their own addresses.
 		default:
 			problems = append(problems, diag.Problem{
-				Line: lineOf(c.Source, r), Severity: diag.Error, Code: "unreviewed", Cable: c.ID,
+				Line: lineOf(c.Source, text), Severity: diag.Error, Code: "unreviewed", Cable: c.ID,
 				Message: fmt.Sprintf("%s %s, and nobody has reviewed it", place, why),
 				Hint: fmt.Sprintf("redact it, or say who found that it can be published: reftel redact %s %q --reviewed NAME "+
 					"(the setting require_review turns this check off)", c.ID, place),
@@ -60,32 +64,32 @@ func (f *File) reviewed(place string) bool {
 	})
 }
 
-// lineOf returns the line on which a region begins.
-func lineOf(src string, r region) int {
-	at := 0
-	if ranges := r.folded.Source(0, 1); len(ranges) > 0 {
-		at = ranges[0].Start
-	}
+// lineOf returns the line on which the first word of a text stands.
+func lineOf(src string, text []cable.Range) int {
+	first := src[text[0].Start:text[0].End]
+	at := text[0].Start + len(first) - len(strings.TrimLeft(first, " \t\r\n"))
 	return 1 + strings.Count(src[:at], "\n")
 }
 
 // mayAsk reports whether any place of a cable may ask for a review. Transmission
 // data may not for the numbers in them.
 func mayAsk(c *cable.Cable) bool {
-	in := func(text []cable.Range) bool {
-		return len(text) > 0 && asks(c.Source[text[0].Start:text[len(text)-1].End])
-	}
 	for i := range c.Blocks {
-		if in(c.Blocks[i].Text) {
+		if asksIn(c, c.Blocks[i].Text) {
 			return true
 		}
 	}
 	for i := range c.References {
-		if in([]cable.Range{c.References[i].Text}) {
+		if asksIn(c, []cable.Range{c.References[i].Text}) {
 			return true
 		}
 	}
-	return in(c.SubjectText) || mayAskToProtect(c.Source)
+	return asksIn(c, c.SubjectText) || mayAskToProtect(c.Source)
+}
+
+// asksIn is asks for a part of a cable's text, with all that lies in between.
+func asksIn(c *cable.Cable, text []cable.Range) bool {
+	return len(text) > 0 && asks(c.Source[text[0].Start:text[len(text)-1].End])
 }
 
 // mayAskToProtect reports whether a text may hold what asksToProtect finds,

@@ -33,6 +33,22 @@ type region struct {
 // regionsOf returns the regions of a cable by the name of their place; meta is
 // what it was parsed with.
 func regionsOf(c *cable.Cable, meta cable.Metadata) map[string]region {
+	texts := textsOf(c)
+	out := make(map[string]region, len(texts)+3)
+	for place, ranges := range texts {
+		out[place] = region{folded: c.Fold(ranges)}
+	}
+	for place, value := range metaTexts(meta) {
+		if value != "" {
+			out[place] = region{folded: cable.Folded{Text: value}, meta: true}
+		}
+	}
+	return out
+}
+
+// textsOf returns where in a cable's text its places are: ranges in order, each
+// with a word.
+func textsOf(c *cable.Cable) map[string][]cable.Range {
 	p := &painter{src: c.Source, owned: make([]bool, len(c.Source)), text: map[string][]cable.Range{}}
 	bodyStart, bodyEnd := len(c.Source), 0
 	for _, b := range c.Blocks {
@@ -55,16 +71,7 @@ func regionsOf(c *cable.Cable, meta cable.Metadata) map[string]region {
 	p.rest(headerPlace, 0, bodyStart)
 	p.rest(betweenPlace, bodyStart, bodyEnd)
 	p.rest(endPlace, bodyEnd, len(c.Source))
-	out := make(map[string]region, len(p.text)+3)
-	for place, ranges := range p.text {
-		out[place] = region{folded: c.Fold(ranges)}
-	}
-	for place, value := range metaTexts(meta) {
-		if value != "" {
-			out[place] = region{folded: cable.Folded{Text: value}, meta: true}
-		}
-	}
-	return out
+	return p.text
 }
 
 // metaTexts are the texts of what is known of a cable from outside, by place.
