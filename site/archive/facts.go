@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unique"
@@ -148,7 +149,7 @@ func anchorsOf(c *cable.Cable) []Anchor {
 	for i, a := range addresses {
 		words = c.AppendWords(words[:0], a.Text)
 		sum := sha256.Sum256(words)
-		anchors[i] = Anchor{intern(a.Anchor), binary.BigEndian.Uint64(sum[:])}
+		anchors[i] = Anchor{internAnchor(a.Anchor), binary.BigEndian.Uint64(sum[:])}
 	}
 	return anchors
 }
@@ -164,6 +165,28 @@ func intern(s string) string {
 		return ""
 	}
 	return unique.Make(s).Value()
+}
+
+// paragraphs are the addresses of paragraphs, which are nearly all that occur.
+var paragraphs = func() (names [200]string) {
+	for i := range names {
+		names[i] = "p" + strconv.Itoa(i)
+	}
+	return names
+}()
+
+// internAnchor is intern for addresses.
+func internAnchor(s string) string {
+	n := 0
+	for _, c := range []byte(s[min(1, len(s)):]) {
+		if n = 10*n + int(c-'0'); n >= len(paragraphs) {
+			return intern(s)
+		}
+	}
+	if paragraphs[n] == s {
+		return paragraphs[n]
+	}
+	return intern(s)
 }
 
 // A keeper copies pieces of a cable into one string, so that facts neither pin
@@ -252,9 +275,9 @@ func (r *Ref) cite(c *cable.Cable, m *cable.Mention) {
 		cite.Paragraph = b.Paragraph
 	}
 	if m.Para != "" && !m.Ambiguous {
-		cite.To = intern("p" + strings.ToLower(m.Para))
+		cite.To = internAnchor("p" + strings.ToLower(m.Para))
 	}
-	cite.Paragraph = intern(cite.Paragraph)
+	cite.Paragraph = internAnchor(cite.Paragraph)
 	known := func(o Cite) bool { return o.Paragraph == cite.Paragraph && o.To == cite.To }
 	if cite.Paragraph != "" && !slices.ContainsFunc(r.Cites, known) {
 		cite.Words, cite.Text = stretch(m.Text), stretches(c.Source, b.Text)

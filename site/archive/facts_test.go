@@ -123,3 +123,11 @@ func TestOpening(t *testing.T) {
 		}
 	}
 }
+
+func TestInternAnchorKeepsTheName(t *testing.T) {
+	for _, name := range []string{"", "p", "p0", "p7", "p07", "p199", "p200", "p7a", "p7_2", "h2", "ref-a", "p/", "p99999999999999999999"} {
+		if got := internAnchor(name); got != name {
+			t.Errorf("internAnchor(%q) = %q", name, got)
+		}
+	}
+}
