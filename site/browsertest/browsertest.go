@@ -124,6 +124,24 @@ func (b *Tab) Text(expression string) string {
 	return s
 }
 
+// Number returns the value of an expression as a number.
+func (b *Tab) Number(expression string) float64 {
+	b.t.Helper()
+	n, err := chromedp.Run(b.ctx, chromedp.Evaluate[float64](expression))
+	if err != nil {
+		b.t.Fatalf("%s: %v", expression, err)
+	}
+	return n
+}
+
+// Clean fails the test if the page's console said anything.
+func (b *Tab) Clean() {
+	b.t.Helper()
+	if said := b.Console(); said != "" {
+		b.t.Errorf("the console says %s", said)
+	}
+}
+
 // Run runs statements in the page.
 func (b *Tab) Run(statements string) {
 	b.t.Helper()

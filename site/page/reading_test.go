@@ -41,9 +41,7 @@ func rangesAreShown(t *testing.T, browser context.Context, address string) {
 		tab.Run(`location.hash = "` + hash + `"`)
 		tab.Wait(inRange + ` === "` + want + `"`)
 	}
-	if said := tab.Console(); said != "" {
-		t.Errorf("the console says %s", said)
-	}
+	tab.Clean()
 }
 
 func selectionsAreLinked(t *testing.T, browser context.Context, address string) {
@@ -78,9 +76,7 @@ func folderIsQuiet(t *testing.T, browser context.Context, site fs.FS) {
 	tab.Wait(`document.querySelector("#basket a").href === "file://` + dir + `/cable/2008/01/08GRISTAD1.html#p2"`)
 	tab.Go("file://" + dir + "/basket.html?x#08GRISTAD2:p1,%zz")
 	tab.Wait(`document.querySelectorAll("#basket li").length === 1`)
-	if said := tab.Console(); said != "" {
-		t.Errorf("the console says %s", said)
-	}
+	tab.Clean()
 }
 
 // A browser that refuses to keep anything is offered no basket; the address of
@@ -100,9 +96,7 @@ func nothingIsKept(t *testing.T, browser context.Context, site fs.FS) {
 	if got := tab.Text(`document.querySelector(".copy code").textContent`); !strings.Contains(got, "08GRISTAD1.html#p2 ") {
 		t.Errorf("the line to copy is %q", got)
 	}
-	if said := tab.Console(); said != "" {
-		t.Errorf("the console says %s", said)
-	}
+	tab.Clean()
 }
 
 func basketKeeps(t *testing.T, browser context.Context, address string) {

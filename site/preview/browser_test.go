@@ -5,131 +5,22 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
+	"reftel/site/browsertest"
 )
 
-// startBrowser starts the browser that the test's tabs are in. Whoever runs
-// the tests without one learns how to get it; only -short does without.
-func startBrowser(t *testing.T) context.Context {
+// open opens an address in a new tab. It is not so wide that notes stand in the
+// margin, where they move nothing.
+func open(t *testing.T, browser context.Context, address string) *browsertest.Tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("needs a browser, and the tests are to be short")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browserPath(t)))
-	if os.Geteuid() == 0 { // Chromium refuses to put root into its sandbox
-		options = append(options, chromedp.NoSandbox)
-	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("start the browser: %v", err)
-	}
-	return ctx
-}
-
-func browserPath(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{
-		"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless-shell",
-		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-	} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Fatal("these tests need Chromium or Chrome: install one (apt-get install chromium, brew install --cask chromium, " +
-		"dnf install chromium) or leave them out with go test -short")
-	return ""
-}
-
-// A tab is one open page. It keeps what the page's console says.
-type tab struct {
-	t       *testing.T
-	ctx     context.Context
-	mu      sync.Mutex
-	console []string
-}
-
-// open opens an address in a new tab.
-func open(t *testing.T, browser context.Context, address string) *tab {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser)
-	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx}
-	messages := chromedp.Console(ctx)
-	go func() {
-		for m, err := range messages {
-			if err == nil {
-				b.hear(m.String())
-			}
-		}
-	}()
-	// Not so wide that notes stand in the margin, where they move nothing.
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(900, 700)); err != nil {
-		t.Fatalf("set size: %v", err)
-	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
-		t.Fatalf("open %s: %v", address, err)
-	}
+	b := browsertest.Open(t, browser, "about:blank")
+	b.Size(900, 700)
+	b.Go(address)
 	return b
-}
-
-func (b *tab) hear(message string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.console = append(b.console, message)
-}
-
-// wait waits until an expression is true in the page, through reloads.
-func (b *tab) wait(expression string) {
-	b.t.Helper()
-	var err error
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		var ok bool
-		if ok, err = chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")")); ok {
-			return
-		}
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.t.Fatalf("never true: %s (%v)\nconsole: %q", expression, err, b.console)
-}
-
-// run runs statements in the page.
-func (b *tab) run(statements string) {
-	b.t.Helper()
-	if err := chromedp.Do(b.ctx, chromedp.Evaluate[chromedp.Void](statements)); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-// number returns the value of an expression.
-func (b *tab) number(expression string) float64 {
-	b.t.Helper()
-	n, err := chromedp.Run(b.ctx, chromedp.Evaluate[float64](expression))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return n
-}
-
-// clean fails if the console is not.
-func (b *tab) clean() {
-	b.t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if len(b.console) > 0 {
-		b.t.Errorf("the console says %q", b.console)
-	}
 }
 
 // live serves a project and follows its changes.
@@ -184,7 +75,7 @@ func (f *fixture) edit(words string) {
 }
 
 func TestBrowser(t *testing.T) {
-	browser := startBrowser(t)
+	browser := browsertest.Start(t)
 	for name, test := range map[string]func(*testing.T, context.Context){
 		"edit":    testEdit,
 		"style":   testStyle,
@@ -205,49 +96,46 @@ func TestBrowser(t *testing.T) {
 func shows(text string) string { return fmt.Sprintf("document.body.innerText.includes(%q)", text) }
 
 // mark leaves a mark that a reload would wipe out.
-func (b *tab) mark() {
-	b.t.Helper()
-	b.run("window.mark = true")
-}
+func mark(b *browsertest.Tab) { b.Run("window.mark = true") }
 
 // An edit shows without a click. The reader stays at the same words, even when
 // what was edited stands above them; other pages stay as they are.
 func testEdit(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	other := open(t, browser, f.http.URL+"/about.html")
-	other.mark()
+	mark(other)
 	page := open(t, browser, f.http.URL+cablePage+"#p30")
-	page.wait("document.readyState === 'complete' && scrollY > 0")
-	page.run("scrollBy({ top: 137, behavior: 'instant' })")
+	page.Wait("document.readyState === 'complete' && scrollY > 0")
+	page.Run("scrollBy({ top: 137, behavior: 'instant' })")
 	const place = "document.getElementById('p30').getBoundingClientRect().top"
-	before, y := page.number(place), page.number("scrollY")
+	before, y := page.Number(place), page.Number("scrollY")
 	f.edit("Second words." + strings.Repeat(" They go on and on.", 50))
-	page.wait(shows("Second words") + " && document.readyState === 'complete' && history.scrollRestoration === 'auto'")
-	if after := page.number(place); after < before-2 || after > before+2 {
+	page.Wait(shows("Second words") + " && document.readyState === 'complete' && history.scrollRestoration === 'auto'")
+	if after := page.Number(place); after < before-2 || after > before+2 {
 		t.Errorf("paragraph 30 moved from %v to %v", before, after)
 	}
-	if page.number("scrollY") == y {
+	if page.Number("scrollY") == y {
 		t.Errorf("nothing came in above: the test shows nothing")
 	}
-	page.wait("location.hash === '#p30' && document.querySelector(':target').id === 'p30'")
-	other.wait("window.mark")
-	page.clean()
-	other.clean()
+	page.Wait("location.hash === '#p30' && document.querySelector(':target').id === 'p30'")
+	other.Wait("window.mark")
+	page.Clean()
+	other.Clean()
 }
 
 // A change of style is swapped in without a reload.
 func testStyle(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	page := open(t, browser, f.http.URL+cablePage)
-	page.wait("getComputedStyle(document.documentElement).color === 'rgb(1, 2, 3)'")
-	page.mark()
+	page.Wait("getComputedStyle(document.documentElement).color === 'rgb(1, 2, 3)'")
+	mark(page)
 	for _, color := range []string{"rgb(4, 5, 6)", "rgb(7, 8, 9)"} {
 		f.write(map[string]string{"static/style.css": "html { color: " + color + " }\n"})
-		page.wait("getComputedStyle(document.documentElement).color === '" + color + "'")
-		page.wait("document.querySelectorAll('link[rel~=stylesheet]').length === 1")
+		page.Wait("getComputedStyle(document.documentElement).color === '" + color + "'")
+		page.Wait("document.querySelectorAll('link[rel~=stylesheet]').length === 1")
 	}
-	page.wait("window.mark")
-	page.clean()
+	page.Wait("window.mark")
+	page.Clean()
 }
 
 const (
@@ -263,32 +151,32 @@ func testPanel(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	page := open(t, browser, f.http.URL+cablePage)
 	other := open(t, browser, f.http.URL+"/about.html")
-	page.mark()
+	mark(page)
 	f.write(map[string]string{"reftel.yaml": badSettings})
-	for _, b := range []*tab{page, other} {
-		b.wait(panel + "?.innerText.includes('reftel.yaml:1')")
-		b.wait(panel + ".innerText.includes('<img src=x>') && !" + panel + ".querySelector('img')")
-		b.wait("getComputedStyle(" + panel + ").position === 'fixed'") // it has its style
+	for _, b := range []*browsertest.Tab{page, other} {
+		b.Wait(panel + "?.innerText.includes('reftel.yaml:1')")
+		b.Wait(panel + ".innerText.includes('<img src=x>') && !" + panel + ".querySelector('img')")
+		b.Wait("getComputedStyle(" + panel + ").position === 'fixed'") // it has its style
 	}
-	page.wait("window.mark")
+	page.Wait("window.mark")
 	f.write(map[string]string{"reftel.yaml": "title: T\n"})
-	page.wait(noPanel)
-	other.wait(noPanel)
+	page.Wait(noPanel)
+	other.Wait(noPanel)
 
 	f.write(map[string]string{"content/about.md": "---\ntitel: About\n---\nAbout that.\n"})
-	other.wait(panel + "?.innerText.includes('content/about.md:2')")
-	page.wait(panel + "?.innerText.includes('1 other page with errors')")
-	page.wait(panel + ".querySelector('a').href === '" + f.http.URL + "/about.html'")
+	other.Wait(panel + "?.innerText.includes('content/about.md:2')")
+	page.Wait(panel + "?.innerText.includes('1 other page with errors')")
+	page.Wait(panel + ".querySelector('a').href === '" + f.http.URL + "/about.html'")
 	f.write(map[string]string{"content/about.md": "Mended.\n"})
-	other.wait(noPanel + " && " + shows("Mended."))
-	page.wait(noPanel)
+	other.Wait(noPanel + " && " + shows("Mended."))
+	page.Wait(noPanel)
 
 	f.edit("## ¶3 \"words that nobody said\"\n\nA note that fits no text.")
-	page.wait(panel + "?.innerText.includes('content/notes/08GRISTAD112.md:1')")
+	page.Wait(panel + "?.innerText.includes('content/notes/08GRISTAD112.md:1')")
 	f.edit("A note that fits.")
-	page.wait(noPanel + " && " + shows("A note that fits."))
-	page.clean()
-	other.clean()
+	page.Wait(noPanel + " && " + shows("A note that fits."))
+	page.Clean()
+	other.Clean()
 }
 
 // Any number of tabs stays alive: they share one connection, where a browser
@@ -296,25 +184,25 @@ func testPanel(t *testing.T, browser context.Context) {
 func testTabs(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	streams := countStreams(f)
-	var tabs []*tab
+	var tabs []*browsertest.Tab
 	for range 8 {
 		tabs = append(tabs, open(t, browser, f.http.URL+cablePage))
 	}
 	for _, text := range []string{"Second words.", "Third words."} {
 		f.edit(text)
 		for _, b := range tabs {
-			b.wait(shows(text))
+			b.Wait(shows(text))
 		}
 	}
 	f.write(map[string]string{"reftel.yaml": badSettings}) // no tab reloads and passes the lock on
 	for _, b := range tabs {
-		b.wait(panel)
+		b.Wait(panel)
 	}
 	if n := streams.most.Load(); n > 5 { // while the lock goes round, the server may hear late of an end
 		t.Errorf("%d streams at once", n)
 	}
 	for _, b := range tabs {
-		b.clean()
+		b.Clean()
 	}
 }
 
@@ -342,18 +230,18 @@ func testHidden(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	streams := countStreams(f)
 	page := open(t, browser, f.http.URL+cablePage)
-	page.wait(shows("First words."))
+	page.Wait(shows("First words."))
 	await(t, "a stream", func() bool { return streams.now.Load() == 1 })
-	page.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))")
+	page.Run("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))")
 	await(t, "the end of the stream", func() bool { return streams.now.Load() == 0 })
-	page.mark()
+	mark(page)
 	f.edit("Second words.")
 	await(t, "the new version", func() bool { return strings.Contains(f.get(cablePage).body, "Second words.") })
-	page.wait("window.mark")
-	page.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
-	page.wait(shows("Second words."))
+	page.Wait("window.mark")
+	page.Run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
+	page.Wait(shows("Second words."))
 	await(t, "a stream", func() bool { return streams.now.Load() == 1 })
-	page.clean()
+	page.Clean()
 }
 
 // await waits until something is so.
@@ -370,20 +258,20 @@ func await(t *testing.T, what string, so func() bool) {
 func testMissing(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	page := open(t, browser, f.http.URL+"/later.html")
-	page.wait(shows("No such page"))
+	page.Wait(shows("No such page"))
 	f.write(map[string]string{"content/later.md": "Here it is.\n"})
-	page.wait(shows("Here it is."))
+	page.Wait(shows("Here it is."))
 	if err := os.Remove(f.dir + "/content/later.md"); err != nil {
 		t.Fatal(err)
 	}
-	page.wait(shows("No such page"))
+	page.Wait(shows("No such page"))
 }
 
 // A page outlives its server and catches up with the next one.
 func testRestart(t *testing.T, browser context.Context) {
 	f := live(t, archive())
 	page := open(t, browser, f.http.URL+cablePage)
-	page.wait(shows("First words"))
+	page.Wait(shows("First words"))
 	address := f.http.Listener.Addr().String()
 	f.http.CloseClientConnections()
 	f.http.Close()
@@ -394,5 +282,5 @@ func testRestart(t *testing.T, browser context.Context) {
 	}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer serveHTTP(ctx, listener, guard{next: f.server}, cancel)()
-	page.wait(shows("Written while nobody served"))
+	page.Wait(shows("Written while nobody served"))
 }
