@@ -101,7 +101,7 @@ func bareIDsLead(t *testing.T, browser context.Context, address string) {
 		tab.Wait(`location.href === ` + "`" + address + "cable/2007/01/" + want + "`")
 	}
 	tab.Go(address + "07GRISTAD999")
-	if got := tab.Text(`document.querySelector("h1").textContent`); got != "There is no such page" {
+	if got := tab.Text(`document.querySelector("h1").textContent`); got != "Page not found" {
 		t.Errorf("an ID that is not there shows %q", got)
 	}
 }
