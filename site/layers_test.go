@@ -27,6 +27,7 @@ var layers = map[string]string{
 	"site/picture":     "",
 	"site/htmlcheck":   "",
 	"site/browsertest": "",
+	"site/casetest":    "",
 	"site/output":      "",
 	"site/template":    "site/diag",
 	"site":             "site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/archive site/page site/output templates static",

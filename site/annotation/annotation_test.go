@@ -1,21 +1,16 @@
 package annotation
 
 import (
-	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
-
 	"reftel/site/cable"
+	"reftel/site/casetest"
 	"reftel/site/diag"
 	"reftel/site/markdown"
 )
-
-var update = flag.Bool("update", false, "write what is made into the cases")
 
 // testCable is the invented cable that the cases are about.
 func testCable(t testing.TB) *cable.Cable {
@@ -30,46 +25,14 @@ func testCable(t testing.TB) *cable.Cable {
 // Each case is a note file (note.md) with what it is read as, where it is
 // attached, and the problems that it makes.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { runCase(t, file) })
-	}
-}
-
-func runCase(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := map[string]string{}
-	for _, f := range archive.Files {
-		parts[f.Name] = string(f.Data)
-	}
-	c := testCable(t)
-	f, problems := Parse("content/notes/08GRISTAD1098.md", []byte(parts["note.md"]))
-	attached, more := attach(f, c)
-	got := map[string]string{
-		"notes": describe(f, attached, c), "marks": describeMarks(attached, c),
-		"problems": describeProblems(append(problems, more...)),
-	}
-	if *update {
-		archive.Files = []txtar.File{{Name: "note.md", Data: []byte(parts["note.md"])}}
-		for _, name := range []string{"notes", "marks", "problems"} {
-			archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(got[name])})
-		}
-		if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	for name, text := range got {
-		if text != parts[name] {
-			t.Errorf("%s:\n%s\nwant:\n%s", name, text, parts[name])
-		}
-	}
+	casetest.Run(t, "testdata/cases/*.txtar", func(t *testing.T, tc *casetest.Case) {
+		c := testCable(t)
+		f, problems := Parse("content/notes/08GRISTAD1098.md", []byte(tc.Text("note.md")))
+		attached, more := attach(f, c)
+		tc.Set("notes", describe(f, attached, c))
+		tc.Set("marks", describeMarks(attached, c))
+		tc.Set("problems", describeProblems(append(problems, more...)))
+	})
 }
 
 func describe(f *File, a Attached, c *cable.Cable) string {

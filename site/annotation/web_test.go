@@ -2,7 +2,6 @@ package annotation
 
 import (
 	"encoding/json"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"reftel/site/cable"
+	"reftel/site/casetest"
 	"reftel/site/diag"
 )
 
@@ -91,34 +91,19 @@ func TestFormatIsReadAsTheSame(t *testing.T) {
 // Each case is a file of another program (in.json) with the note files that it
 // makes.
 func TestImportOfOtherPrograms(t *testing.T) {
-	for _, name := range []string{"hypothesis", "recogito", "w3c"} {
-		file := "testdata/import/" + name + ".txtar"
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	casetest.Run(t, "testdata/import/*.txtar", func(t *testing.T, c *casetest.Case) {
 		in := importer{name: "08GRISTAD1098.json", find: finding(testCable(t))}
-		imported, problems := in.read(archive.Files[0].Data)
+		imported, problems := in.read(c.Files[0].Data)
 		var notes strings.Builder
 		for _, i := range imported {
 			notes.WriteString("=== " + i.Cable + "\n" + string(i.Text()))
 			if f, wrong := Parse(i.Cable+".md", i.Text()); len(wrong) > 0 || len(f.All()) != len(i.Notes) {
-				t.Errorf("%s: %v", name, wrong)
+				t.Error(wrong)
 			}
 		}
-		want := txtar.Parse([]byte(""))
-		want.Comment = archive.Comment
-		want.Files = []txtar.File{archive.Files[0], {Name: "notes", Data: []byte(notes.String())}, {Name: "problems", Data: []byte(describeProblems(problems))}}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(want), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		if got, want := string(txtar.Format(want)), string(txtar.Format(archive)); got != want {
-			t.Errorf("%s:\n%s\nwant:\n%s", name, got, want)
-		}
-	}
+		c.Set("notes", notes.String())
+		c.Set("problems", describeProblems(problems))
+	})
 }
 
 func TestImportRefusesWhatIsNoAnnotation(t *testing.T) {

@@ -1,17 +1,14 @@
 package cable
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-)
+	"golang.org/x/tools/txtar"
 
-var update = flag.Bool("update", false, "write what the body cases give into their files")
+	"reftel/site/casetest"
+)
 
 // parseBodyText reads a text that is nothing but a body.
 func parseBodyText(text string, refs ...Reference) *Cable {
@@ -26,39 +23,15 @@ func parseBodyText(text string, refs ...Reference) *Cable {
 // TestBody reads the cases of testdata/body: in each file, NAME.txt is the body
 // of an invented cable and NAME.want what it is read as.
 func TestBody(t *testing.T) {
-	files, err := filepath.Glob("testdata/body/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	casetest.Run(t, "testdata/body/*.txtar", func(t *testing.T, c *casetest.Case) {
 		var files []txtar.File
-		for i, in := range archive.Files {
-			name, ok := strings.CutSuffix(in.Name, ".txt")
-			if !ok {
-				continue
-			}
-			want := ""
-			if i+1 < len(archive.Files) && archive.Files[i+1].Name == name+".want" {
-				want = string(archive.Files[i+1].Data)
-			}
-			got := describe(parseBodyText(string(in.Data)))
-			files = append(files, in, txtar.File{Name: name + ".want", Data: []byte(got)})
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+name, func(t *testing.T) {
-				if got != want && !*update {
-					t.Errorf("got:\n%s\nwant:\n%s", got, want)
-				}
-			})
-		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: files}), 0o666); err != nil {
-				t.Fatal(err)
+		for _, in := range c.Files {
+			if name, ok := strings.CutSuffix(in.Name, ".txt"); ok {
+				files = append(files, in, txtar.File{Name: name + ".want", Data: []byte(describe(parseBodyText(string(in.Data))))})
 			}
 		}
-	}
+		c.Files = files
+	})
 }
 
 var kindNames = [...]string{"paragraph", "sub", "bullet", "continuation", "unnumbered", "heading", "pre"}

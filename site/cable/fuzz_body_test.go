@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 )
 
 var bodyAnchor = regexp.MustCompile(`^(p[0-9a-z][0-9a-z_-]*|u[0-9]+[0-9a-z_-]*|h[0-9]+)$`)

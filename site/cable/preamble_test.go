@@ -2,46 +2,23 @@ package cable
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"reftel/site/casetest"
 )
 
 // TestPreamble reads the invented texts of testdata/preamble. A file NAME.txt,
 // or ID@NAME.txt where the reference ID is given from outside, is followed by
 // NAME.want, what is to be read in it.
 func TestPreamble(t *testing.T) {
-	files, err := filepath.Glob("testdata/preamble/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
+	casetest.Run(t, "testdata/preamble/*.txtar", func(t *testing.T, c *casetest.Case) {
+		for i := 0; i+1 < len(c.Files); i += 2 {
+			name := strings.TrimSuffix(c.Files[i].Name, ".txt")
+			c.Files[i+1].Data = []byte(readCase(t, name, string(c.Files[i].Data)))
 		}
-		for i := 0; i+1 < len(archive.Files); i += 2 {
-			in, want := archive.Files[i], &archive.Files[i+1]
-			name := strings.TrimSuffix(in.Name, ".txt")
-			t.Run(filepath.Base(file)+"/"+name, func(t *testing.T) {
-				got := readCase(t, name, string(in.Data))
-				if *update {
-					want.Data = []byte(got)
-				} else if got != string(want.Data) {
-					t.Errorf("got\n%s\nwant\n%s", got, want.Data)
-				}
-			})
-		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 // readCase parses a text, with line ends of every kind and cut off at every

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,51 +9,27 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
+	"reftel/site/casetest"
 	"reftel/site/diag"
 )
-
-var update = flag.Bool("update", false, "write what is made into the cases")
 
 // Each case is a text (in.md) with the HTML, the plain text and the problems
 // that it makes. The archive of the cases holds 08GRISTAD12 and the text's own
 // cable, whose last paragraph is 8.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { runCase(t, file) })
-	}
-}
-
-func runCase(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := Options{Prefix: "n-a-", Cable: "08GRISTAD7"}
-	parts := map[string]string{}
-	for _, f := range archive.Files {
-		parts[f.Name] = string(f.Data)
-	}
-	switch strings.TrimSpace(parts["options"]) {
-	case "headings":
-		o = Options{Prefix: "about-", Headings: 2}
-	case "local":
-		o = Options{Prefix: "about-", Headings: 1, Local: true}
-	}
-	d, problems := Parse(parts["in.md"], o)
-	got := map[string]string{"html": d.HTML(shown), "text": d.Text() + "\n", "problems": lines(problems)}
-	if *update {
-		write(t, file, archive, got)
-		return
-	}
-	for _, name := range []string{"html", "text", "problems"} {
-		if got[name] != parts[name] {
-			t.Errorf("%s:\n%s\nwant:\n%s", name, got[name], parts[name])
+	casetest.Run(t, "testdata/*.txtar", func(t *testing.T, c *casetest.Case) {
+		o := Options{Prefix: "n-a-", Cable: "08GRISTAD7"}
+		switch strings.TrimSpace(c.Text("options")) {
+		case "headings":
+			o = Options{Prefix: "about-", Headings: 2}
+		case "local":
+			o = Options{Prefix: "about-", Headings: 1, Local: true}
 		}
-	}
+		d, problems := Parse(c.Text("in.md"), o)
+		c.Set("html", d.HTML(shown))
+		c.Set("text", d.Text()+"\n")
+		c.Set("problems", lines(problems))
+	})
 }
 
 var shown = Page{
@@ -79,22 +53,6 @@ func lines(problems []diag.Problem) string {
 		b.WriteString(p.String() + "\n")
 	}
 	return b.String()
-}
-
-func write(t *testing.T, file string, archive *txtar.Archive, got map[string]string) {
-	var kept []txtar.File
-	for _, f := range archive.Files {
-		if _, made := got[f.Name]; !made {
-			kept = append(kept, f)
-		}
-	}
-	for _, name := range []string{"html", "text", "problems"} {
-		kept = append(kept, txtar.File{Name: name, Data: []byte(got[name])})
-	}
-	archive.Files = kept
-	if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // The limits are met by work that grows with them, not with the text: each of

@@ -11,64 +11,37 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
+
+	"reftel/site/casetest"
 )
 
 // Each archive in testdata/import holds inputs under "in", a project under
 // "project" where one is there before, what Import says ("want") and the files
 // that are in the project afterwards ("project" again, after "want").
 func TestImport(t *testing.T) {
-	names, err := filepath.Glob("testdata/import/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
-		name, err := filepath.Abs(name)
+	casetest.Run(t, "testdata/import/*.txtar", func(t *testing.T, c *casetest.Case) {
+		t.Chdir(t.TempDir())
+		job := ImportJob{Paths: []string{"in"}, Into: "project"}
+		job.Force = strings.Contains(c.Comment, "--force")
+		job.DryRun = strings.Contains(c.Comment, "--dry-run")
+		before := slices.IndexFunc(c.Files, func(f txtar.File) bool { return f.Name == "want" })
+		for _, f := range c.Files[:before] {
+			write(t, ".", f.Name, bytesOf(string(f.Data)))
+		}
+		outcomes, err := Import(context.Background(), job)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { testImport(t, name) })
-	}
-}
-
-func testImport(t *testing.T, name string) {
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(t.TempDir())
-	job := ImportJob{Paths: []string{"in"}, Into: "project"}
-	job.Force = strings.Contains(string(archive.Comment), "--force")
-	job.DryRun = strings.Contains(string(archive.Comment), "--dry-run")
-	var before []txtar.File
-	for _, f := range archive.Files {
-		if f.Name == "want" {
-			break
+		c.Set("want", describeOutcomes(outcomes))
+		c.Files = append(c.Files[:before+1], projectFiles(t)...)
+		if !job.DryRun {
+			for _, o := range outcomes {
+				sameText(t, job, o)
+			}
+			importAgain(t, job, outcomes)
 		}
-		write(t, ".", f.Name, bytesOf(string(f.Data)))
-		before = append(before, f)
-	}
-	outcomes, err := Import(context.Background(), job)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := txtar.Archive{Comment: archive.Comment, Files: append(before, txtar.File{Name: "want", Data: []byte(describeOutcomes(outcomes))})}
-	got.Files = append(got.Files, projectFiles(t)...)
-	if *update {
-		if err := os.WriteFile(name, txtar.Format(&got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if g, w := string(txtar.Format(&got)), string(txtar.Format(archive)); g != w {
-		t.Errorf("got\n%s\nwant\n%s", g, w)
-	}
-	if !job.DryRun {
-		for _, o := range outcomes {
-			sameText(t, job, o)
-		}
-		importAgain(t, job, outcomes)
-	}
+	})
 }
 
 // sameText expects the text of an imported file to be that of the input.

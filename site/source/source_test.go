@@ -1,7 +1,6 @@
 package source
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,59 +8,31 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"reftel/site/casetest"
 )
-
-var update = flag.Bool("update", false, "write what the reader says into testdata")
 
 // Each archive in testdata/read holds files of invented cables and what is read
 // of them. Escapes in the files (\xE9 …) stand for the bytes.
 func TestRead(t *testing.T) {
-	names, err := filepath.Glob("testdata/read/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { testRead(t, name) })
-	}
-}
-
-func testRead(t *testing.T, name string) {
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	root := t.TempDir()
-	var want *txtar.File
-	var got strings.Builder
-	for i, f := range archive.Files {
-		if f.Name == "want" {
-			want = &archive.Files[i]
-			continue
-		}
-		write(t, root, f.Name, bytesOf(string(f.Data)))
-		for r, err := range Records(root, f.Name) {
-			if err != nil {
-				t.Fatal(err)
+	casetest.Run(t, "testdata/read/*.txtar", func(t *testing.T, c *casetest.Case) {
+		root := t.TempDir()
+		var got strings.Builder
+		for _, f := range c.Files {
+			if f.Name == "want" {
+				continue
 			}
-			d := r.Document()
-			got.WriteString(describe(d))
-			sameAgain(t, root, d)
+			write(t, root, f.Name, bytesOf(string(f.Data)))
+			for r, err := range Records(root, f.Name) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				d := r.Document()
+				got.WriteString(describe(d))
+				sameAgain(t, root, d)
+			}
 		}
-	}
-	if want == nil {
-		t.Fatal("no file \"want\"")
-	}
-	if *update {
-		want.Data = []byte(got.String())
-		if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got.String() != string(want.Data) {
-		t.Errorf("got\n%s\nwant\n%s", got.String(), want.Data)
-	}
+		c.Set("want", got.String())
+	})
 }
 
 // bytesOf turns \xE9 into the byte that it names.
