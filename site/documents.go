@@ -18,10 +18,7 @@ func documents(ctx context.Context, dir string, files []source.File, jobs int, f
 			q.do(func() error { return readDocuments(dir, file, f) })
 			continue
 		}
-		var batch []source.Record
-		flush := func() {
-			todo := batch
-			batch = nil
+		batches(q, dir, file.Path, func(todo []source.Record) {
 			q.do(func() error {
 				for _, r := range todo {
 					if err := f(r.Document()); err != nil {
@@ -30,17 +27,7 @@ func documents(ctx context.Context, dir string, files []source.File, jobs int, f
 				}
 				return nil
 			})
-		}
-		for r, err := range source.Records(dir, file.Path) {
-			if err != nil || q.failed() {
-				q.fail(err)
-				break
-			}
-			if batch = append(batch, r); len(batch) == chunk {
-				flush()
-			}
-		}
-		flush()
+		})
 	}
 	return q.wait()
 }

@@ -97,7 +97,7 @@ func (s *Site) Promise(ctx context.Context) (added int, err error) {
 	all = append(all, s.plan.Addresses()...)
 	slices.Sort(all)
 	all = slices.Compact(all)
-	if err := replaceFile(path, promises(all)); err != nil {
+	if err := output.Replace(path, promises(all)); err != nil {
 		return 0, fmt.Errorf("write published addresses: %w", err)
 	}
 	return len(all) - known, nil
@@ -110,21 +110,4 @@ func promises(addresses []string) []byte {
 		b = append(append(b, a...), '\n')
 	}
 	return b
-}
-
-// replaceFile writes a file that is at no moment half there.
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".reftel-*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
 }

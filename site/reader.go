@@ -165,11 +165,9 @@ func (r *reader) readFile(q *queue, m *cableFile) {
 		q.do(func() error { return r.readRecords(m) })
 		return
 	}
-	var batch []source.Record
-	flush := func() {
-		todo, done := batch, make([]record, len(batch))
+	batches(q, r.dir, m.Path, func(todo []source.Record) {
+		done := make([]record, len(todo))
 		m.chunks = append(m.chunks, done)
-		batch = nil
 		q.do(func() error {
 			for i, rec := range todo {
 				d := rec.Document()
@@ -177,17 +175,24 @@ func (r *reader) readFile(q *queue, m *cableFile) {
 			}
 			return nil
 		})
-	}
-	for rec, err := range source.Records(r.dir, m.Path) {
+	})
+}
+
+// batches calls take with the records of a file, some at a time, unless the
+// queue has failed.
+func batches(q *queue, dir, file string, take func([]source.Record)) {
+	var batch []source.Record
+	for rec, err := range source.Records(dir, file) {
 		if err != nil || q.failed() {
 			q.fail(err)
-			break
+			return
 		}
 		if batch = append(batch, rec); len(batch) == chunk {
-			flush()
+			take(batch)
+			batch = nil
 		}
 	}
-	flush()
+	take(batch)
 }
 
 // readRecords reads all records of a small file. A file that has gone since the
