@@ -155,10 +155,18 @@ func (b *body) signed(from, to int) bool {
 }
 
 // closesAbove reports whether a name with small letters right below a line can
-// be a signature: the line ends a part, or it is a whole paragraph.
+// be a signature: the line ends a part, is a whole paragraph, or had room for the
+// name.
 func (b *body) closesAbove(l *line, name string) bool {
+	const narrow = 50 // no cable has its lines broken at less
 	above := b.text(l.Range)
-	return endsSentence(above) && (endsInMarker(strings.TrimRight(above, ".)")) || len(above) > longLine && isUpper(name[0]))
+	switch {
+	case !endsSentence(above):
+		return false
+	case endsInMarker(strings.TrimRight(above, ".)")):
+		return true
+	}
+	return isUpper(name[0]) && (len(above) > longLine || len(above)+1+len(name) <= narrow)
 }
 
 // maxSigners is how many heads of posts sign a joint cable at most, a line for
