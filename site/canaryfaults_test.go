@@ -5,8 +5,8 @@ import "testing"
 // door is what the compiler refuses: a way round the redactor. With it a cable
 // that may be published hands out what it was made from.
 var door = []edit{
-	{"site/redaction/redaction.go", "	id         string\n	c          *cable.Cable", "	id         string\n	original, c *cable.Cable"},
-	{"site/redaction/redaction.go", "	out.c = c\n", "	out.c, out.original = c, cable.Parse(text, meta)\n"},
+	{"site/redaction/redaction.go", "	file    *File // nil for none\n", "	file    *File // nil for none\n	original *cable.Cable\n"},
+	{"site/redaction/redaction.go", "	out.c, out.file = c, f\n", "	out.c, out.file, out.original = c, f, cable.Parse(text, meta)\n"},
 	{"site/redaction/redaction.go", "func (c Cable) ID() string {", "func (c Cable) Original() *cable.Cable { return c.original }\n\nfunc (c Cable) ID() string {"},
 }
 
@@ -64,8 +64,8 @@ func TestWaysRoundTheRedactorAreNoticed(t *testing.T) {
 // stage at a time.
 func TestWaysRoundTheGateAreNoticed(t *testing.T) {
 	noticed(t, []fault{
-		{"pages", "site/site.go", "s.protected.Check(p.Path, data[len(dst):])", "error(nil)", folder, guarded},
-		{"paths", "site/site.go", "if err := s.protected.CheckPath(p.Path); err != nil {", "if err := s.protected.CheckPath(\"\"); err != nil {", folder, guarded},
+		{"pages", "site/site.go", "s.protected.Check(path, data[len(dst):])", "error(nil)", folder, guarded},
+		{"paths", "site/site.go", "if err := s.protected.CheckPath(path); err != nil {", "if err := s.protected.CheckPath(\"\"); err != nil {", folder, guarded},
 		{"problems of cables", "site/load.go", "l.protected.Mask(l.cables.problems)", "l.cables.problems", folder, guarded},
 		{"problems of other files", "site/load.go", "l.protected.Mask(diag.Sort(l.problems))", "diag.Sort(l.problems)", folder, guarded},
 		{"pages that cannot be made", "site/preview/server.go", "s.broken(w, v, err)", "s.broken(w, v, fmt.Errorf(\"%s: %w\", p.Path, err))", folder, guarded},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reftel/site/cable"
 )
@@ -26,23 +27,20 @@ func Add(text string, meta cable.Metadata, f *File, place string, w *Words, mode
 		return nil, nil, err
 	}
 	found, elsewhere := false, []string{}
-	for _, name := range placesOf(regions) {
-		entries := occurrences(regions[name], name, w, model)
-		if len(entries) > 0 && place != "" && place != name {
-			elsewhere = append(elsewhere, name)
+	for _, e := range everywhere(text, regions, w, model) {
+		switch {
+		case place != "" && place != e.Place:
+			elsewhere = append(elsewhere, e.Place)
 			continue
+		case !slices.ContainsFunc(out.Entries, e.within):
+			out.Entries = append(out.Entries, e)
+			added = append(added, e.Place)
 		}
-		for _, e := range entries {
-			found = true
-			if !slices.ContainsFunc(out.Entries, e.within) {
-				out.Entries = append(out.Entries, e)
-				added = append(added, name)
-			}
-		}
+		found = true
 	}
 	switch {
 	case !found && len(elsewhere) > 0:
-		return nil, nil, fmt.Errorf("%w, but in %s", ErrNotThere, strings.Join(elsewhere, ", "))
+		return nil, nil, fmt.Errorf("%w, but in %s", ErrNotThere, strings.Join(slices.Compact(elsewhere), ", "))
 	case !found:
 		return nil, nil, ErrNotThere
 	}
@@ -106,6 +104,50 @@ func placesOf(regions map[string]region) []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// everywhere returns an entry for every occurrence of the words, by place; for
+// words that go on from one place in the next, one for each part.
+func everywhere(text string, regions map[string]region, w *Words, model Entry) (out []Entry) {
+	within := w.find(text)
+	for _, name := range placesOf(regions) {
+		r := regions[name]
+		out = append(out, occurrences(r, name, w, model)...)
+		for _, x := range within {
+			if e, part := r.part(x); part {
+				model.Place, model.Check, model.Line, model.From, model.To = name, "", 0, e[0], e[1]
+				out = append(out, model)
+			}
+		}
+	}
+	return out
+}
+
+// part returns the characters of the region that stand within a stretch of the
+// text; ok is false where these are none, or where all of the stretch is in the
+// region.
+func (r region) part(x [2]int) (chars [2]int, ok bool) {
+	all := r.folded.Source(0, len(r.folded.Text))
+	if len(all) == 0 || r.meta || all[0].Start >= x[1] || all[len(all)-1].End <= x[0] {
+		return chars, false
+	}
+	start, end, size := -1, 0, 0
+	for i, c := range r.folded.Text {
+		n := utf8.RuneLen(c)
+		for _, at := range r.folded.Source(i, i+n) {
+			if x[0] <= at.Start && at.End <= x[1] {
+				if start < 0 {
+					start = i
+				}
+				end, size = i+n, size+at.Len()
+			}
+		}
+	}
+	if start < 0 || size == x[1]-x[0] {
+		return chars, false
+	}
+	chars[0], chars[1] = r.characters(start, end)
+	return chars, true
 }
 
 func occurrences(r region, place string, w *Words, model Entry) (out []Entry) {

@@ -39,6 +39,9 @@ func unreviewed(c *cable.Cable, f *File) (problems []diag.Problem) {
 			continue
 		}
 		words := c.Words(text)
+		if strings.HasPrefix(place, "REF ") { // where "tel" is a telegram
+			words = strings.NewReplacer("TEL", "", "Tel", "", "tel", "").Replace(words)
+		}
 		why := Lint(words)
 		switch {
 		case why == "" || f.reviewed(place):
@@ -199,10 +202,10 @@ func hasPhone(text string) bool {
 		}
 		total, groups, end := digitGroups(text, i)
 		switch {
-		case total < 6:
+		case total < 6, strings.HasPrefix(text[i:], "000"): // the number of a telegram
 		case i > 0 && text[i-1] == '+' && total >= 8:
 			return true
-		case groups == 334:
+		case groups == 334 && strings.IndexByte(text[i:end], '/') < 0: // as several telegrams of one post have
 			return true
 		case total <= 15 && namesPhone(text[max(0, i-30):i]):
 			return true

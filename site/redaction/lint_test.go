@@ -34,6 +34,9 @@ func TestLint(t *testing.T) {
 		{"telephone", "TEL: 448-550"},
 		{"telephone", "his cell phone number is 0912 345 678"},
 		{"", "TEL AVIV 000040 (NOTAL)"},
+		{"", "our tel 000123 of December 5"},
+		{"", "GRISTAD 112/113/1144"},
+		{"telephone", "call 555 010 0100"},
 		{"", "in 2008, 1,234,567 crowns; +12 percent"},
 		{"", "GRISTAD 00001098 003 OF 003"},
 		{"", "DE RUEHGS #1098/01 3260805"},
@@ -132,6 +135,20 @@ func TestReviewIsOfTheTextThatWasReviewed(t *testing.T) {
 	}
 	if _, err := Review(text, sampleMeta, again, "¶2", Entry{}); err == nil {
 		t.Error("a review by nobody was accepted")
+	}
+}
+
+// References name telegrams, and "tel" is one.
+func TestReferencesNeedNoReview(t *testing.T) {
+	text := strings.Replace(sample, "\n\n1.", `
+REF: A. STATE TEL 112233
+     B. 07 GRISTAD 112/113/1144
+     C. EMBTEL NO. 123456 AND TEL 123456 (NOTAL)
+     D. HALVORSEN TELCON, TEL +47 22 44 85 50
+
+1.`, 1)
+	if got := unreviewedPlaces(t, text, nil); got != "REF" {
+		t.Errorf("unreviewed: %s, want the last reference", got)
 	}
 }
 

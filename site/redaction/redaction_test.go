@@ -97,6 +97,26 @@ func TestPlaceholderHasOneWidthAndNoNumber(t *testing.T) {
 	}
 }
 
+// Words that go on from one place in the next are cut in both.
+func TestWordsAcrossPlaces(t *testing.T) {
+	text := "UNCLAS GRISTAD 000112\n\nSUBJECT: THE DAM AND OSKAR\n\nLindqvist was there with Oskar\n\nLindqvist the younger. Oskar\nLindqvist spoke.\n"
+	f, added, err := Add(text, sampleMeta, &File{ID: "08GRISTAD112"}, "", words(t, "Oskar Lindqvist"), Entry{})
+	if got, want := strings.Join(added, " "), "SUBJECT u1 u1 u2 u2"; err != nil || got != want {
+		t.Fatalf("added %s, %v, want %s", got, err, want)
+	}
+	c, problems := parse(text, f)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := "UNCLAS GRISTAD 000112\n\nSUBJECT: THE DAM AND █████\n\n was there with █████\n\n the younger. █████\n spoke.\n" // one placeholder for both parts
+	if got := c.Parsed().Source; got != want {
+		t.Errorf("%q\nwant\n%q", got, want)
+	}
+	if _, added, err := Add(text, sampleMeta, f, "", words(t, "Oskar Lindqvist"), Entry{}); len(added) > 0 || err != nil {
+		t.Errorf("again: %v, %v", added, err)
+	}
+}
+
 func TestFileRoundTrip(t *testing.T) {
 	f := add(t, &File{ID: "08GRISTAD112", Path: "content/redactions/08GRISTAD112.md"}, "¶1", "Oskar Lindqvist")
 	f = add(t, f, "h1", "OSKAR LINDQVIST")
