@@ -17,7 +17,8 @@ import (
 	"reftel/site/redaction"
 )
 
-// states is the number of states of a project that one run goes through.
+// states is the number of states of a project that all runs go through together;
+// a quarter where the tests are to be short.
 const states = 1000
 
 // TestOneWayToBuild makes random edits to a small project. After each, the
@@ -27,19 +28,23 @@ const states = 1000
 func TestOneWayToBuild(t *testing.T) {
 	all := t
 	const runs = 20
+	each := states / runs
+	if testing.Short() {
+		each /= 4
+	}
 	for run := range runs {
 		t.Run(fmt.Sprint(run), func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, uint64(run))
-			for range states / runs {
+			for range each {
 				if all.Failed() {
 					return // one failure tells enough
 				}
 				e.edit()
 				e.check()
 			}
-			if e.built < states/runs/3 {
-				t.Errorf("only %d of %d states could be built: the test shows little", e.built, states/runs)
+			if e.built < each/3 {
+				t.Errorf("only %d of %d states could be built: the test shows little", e.built, each)
 			}
 		})
 	}
