@@ -92,7 +92,7 @@ func (s *reading) read(i, end int) {
 	src := s.src[:end]
 	allowed := uint32(anyBit)
 	for {
-		if i, allowed = nextWord(src, i, allowed); i == end {
+		if i = nextWord(src, i, allowed); i == end {
 			return
 		}
 		switch c := src[i]; {
@@ -108,15 +108,14 @@ func (s *reading) read(i, end int) {
 }
 
 // nextWord returns the first offset from i on at which something of interest may
-// begin, the length of src for none, and what may begin there. allowed is what
-// may begin at i.
-func nextWord(src string, i int, allowed uint32) (int, uint32) {
+// begin, the length of src for none. allowed is what may begin at i.
+func nextWord(src string, i int, allowed uint32) int {
 	if i+2 < len(src) {
 		first, second := wordBits[src[i]], wordBits[src[i+1]]
 		for i += 2; i < len(src); i++ {
 			third := wordBits[src[i]]
 			if first&(second>>secondShift)&(third>>thirdShift)&allowed != 0 {
-				return i - 2, allowed
+				return i - 2
 			}
 			allowed, first, second = first>>afterShift, second, third
 		}
@@ -125,7 +124,7 @@ func nextWord(src string, i int, allowed uint32) (int, uint32) {
 	for i < len(src) && wordBits[src[i]]&oddBit == 0 {
 		i++
 	}
-	return i, anyBit
+	return i
 }
 
 // wordEndAt returns where the letters and digits end that stand at i.
