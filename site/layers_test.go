@@ -33,7 +33,7 @@ var layers = map[string]string{
 	"site":             "site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/archive site/page site/output templates static",
 	"site/preview":     "site site/diag site/page",
 	"cmd/reftel":       "site site/preview site/diag site/cable site/vocab site/annotation site/redaction site/settings site/source site/output",
-	"cmd/reftel-bench": "site",
+	"cmd/reftel-bench": "site site/cable",
 	"templates":        "",
 	"static":           "",
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"html"
+	"strconv"
+	"strings"
 	"testing"
 
 	"reftel/site/cable"
@@ -45,4 +48,22 @@ func TestCorpusIsRealistic(t *testing.T) {
 	within("TAGS", float64(tags), 4, 6)
 	within("paragraphs", float64(paragraphs), 6, 20)
 	within("problems", float64(problems), 0, 0.7)
+}
+
+// Hugo is given the same paragraphs, TAGS and words as reftel.
+func TestHugoShowsTheSame(t *testing.T) {
+	made := newCorpus(100).next()
+	c := cable.Parse(made.header+"\n"+made.body, cable.Metadata{ID: made.id})
+	page := string(hugoPage(&made))
+	for _, tag := range c.Tags {
+		if !strings.Contains(page, strconv.Quote(tag.Code)) {
+			t.Errorf("no TAG %s", tag.Code)
+		}
+	}
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		if !strings.Contains(page, html.EscapeString(c.Words(b.Text))) || b.Anchor != "" && !strings.Contains(page, `id="`+b.Anchor+`"`) {
+			t.Errorf("block %q is not on the page", b.Anchor)
+		}
+	}
 }

@@ -34,6 +34,7 @@ type bench struct {
 	serves  bool
 	sources bool
 	same    bool
+	hugos   []string // programs to build the same cables with
 	// profile is the file for a profile of one clean build, in place of all
 	// measurements; "" for none.
 	profile string
@@ -64,7 +65,11 @@ func parse(args []string) (*bench, error) {
 	set.BoolVar(&b.serves, "serve", true, "measure the preview")
 	set.BoolVar(&b.same, "same", false, "measure nothing, but build the first size with 1 and 4 jobs, with and without a cache, from rows and from files, and compare every byte")
 	set.StringVar(&b.profile, "profile", "", "measure nothing, but write a processor profile of one clean build of the first size to this file")
+	hugos := set.String("hugo", "", "Hugos to build the same cables with, as sites like those without sources; between commas")
 	set.Parse(args)
+	if *hugos != "" {
+		b.hugos = strings.Split(*hugos, ",")
+	}
 	for s := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < 1 {
@@ -110,6 +115,9 @@ func (b *bench) run() error {
 			return fmt.Errorf("%d cables: %w", size, err)
 		}
 		fmt.Println(m)
+		for _, p := range m.peers {
+			fmt.Printf("\n%s: %.1f times as long, %.1f times as much memory\n", p, ratio(p.run.wall, m.clean.wall), float64(p.run.memory)/float64(m.clean.memory))
+		}
 	}
 	fmt.Printf("\nload after: %s\n", load())
 	return nil

@@ -26,6 +26,7 @@ type measured struct {
 	warm      time.Duration   // the same, with what earlier runs have left
 	live      []time.Duration // from writing a note to new bytes, in order of length
 	serving   int64           // memory of the preview
+	peers     []peer
 }
 
 const heading = `| cables | files | output | clean build | CPU | memory | raw (writers) | raw CPU | ratio | CPU ratio | unchanged | one note | files rewritten | serve cold | warm | edit → bytes (worst) | serve memory |
@@ -85,7 +86,9 @@ func (b *bench) measure(size int) (*measured, error) {
 			return nil, err
 		}
 	}
-	return m, nil
+	var err error
+	m.peers, err = b.measurePeers(size)
+	return m, err
 }
 
 // age gives all files of a project a time in the past: files that are too young
