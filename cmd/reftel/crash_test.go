@@ -60,6 +60,11 @@ func (c *crashSite) enter(state int) {
 		}
 		c.write(path, fmt.Sprintf("---\ncreated: 2008-12-24 08:05\n---\nUNCLAS GRISTAD %06d\n\nTAGS: ENRG\nSUBJECT: THE DAM %d\n\nREF: GRISTAD %d\n\n1. (U) %s This cable is invented.\n",
 			i, state, i%40+1, strings.Repeat("The dam holds. ", 40)))
+		// So long ago that what was kept of the file is believed.
+		at := time.Date(2020, 1, 1+state, 0, 0, 0, 0, time.UTC)
+		if err := os.Chtimes(filepath.Join(c.dir, path), at, at); err != nil {
+			c.t.Fatal(err)
+		}
 	}
 }
 
@@ -165,6 +170,29 @@ func TestKilledBuilds(t *testing.T) {
 		if rnd.IntN(3) > 0 { // sometimes the next build is killed as well
 			c.complete(state, when)
 		}
+	}
+}
+
+// A preview that is killed, while it writes what it has read or at any other
+// moment, leaves nothing that a build or the next preview would be wrong with.
+func TestKilledPreviews(t *testing.T) {
+	c := newCrashSite(t)
+	rnd := rand.New(rand.NewPCG(7, 11))
+	for i := range kills / 3 {
+		state := i % 2
+		if i%4 == 0 {
+			os.RemoveAll(filepath.Join(c.dir, ".reftel")) // so that the cache is written at once
+		}
+		cmd := exec.Command(c.binary, "serve", c.dir, "--addr", "127.0.0.1:0")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(rnd.Int64N(int64(200 * time.Millisecond))))
+		c.enter(state)
+		time.Sleep(time.Duration(rnd.Int64N(int64(200 * time.Millisecond))))
+		cmd.Process.Kill()
+		cmd.Wait()
+		c.complete(state, fmt.Sprintf("killed preview %d", i))
 	}
 }
 
