@@ -13,7 +13,7 @@ import (
 type Article struct {
 	Title string // its address where it has none
 	URL   string
-	Host  string // "paper.example"
+	Host  string // "paper.example"; "" where the title says it
 	Date  string // "2011-09-02", "" for unknown
 }
 
@@ -40,7 +40,7 @@ func articlesOf(c *cable.Cable, n *Notes) []Article {
 
 func newArticle(address, title string) Article {
 	a := Article{Title: cmp.Or(title, address), URL: address}
-	if u, err := url.Parse(address); err == nil {
+	if u, err := url.Parse(address); err == nil && title != "" {
 		a.Host = strings.TrimPrefix(u.Hostname(), "www.")
 	}
 	return a

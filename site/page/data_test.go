@@ -346,11 +346,11 @@ func TestArticles(t *testing.T) {
 	notes := &Notes{File: &annotation.File{Head: annotation.Head{Articles: []annotation.Article{
 		{URL: "https://www.paper.example/a", Title: "The ferries", Date: time.Date(2011, 9, 2, 0, 0, 0, 0, time.UTC)},
 	}}}}
-	if got := articlesOf(c, nil); len(got) != 2 || got[0].Host != "paper.example" || got[1].Title != "https://wire.example/b" {
+	if got := articlesOf(c, nil); len(got) != 2 || got[0].Host != "paper.example" || got[1] != (Article{Title: "https://wire.example/b", URL: "https://wire.example/b"}) {
 		t.Errorf("without notes: %+v", got)
 	}
 	got := articlesOf(c, notes)
-	if len(got) != 2 || got[0].Host != "wire.example" || got[1] != (Article{"The ferries", "https://www.paper.example/a", "paper.example", "2011-09-02"}) {
+	if len(got) != 2 || got[0].URL != "https://wire.example/b" || got[1] != (Article{"The ferries", "https://www.paper.example/a", "paper.example", "2011-09-02"}) {
 		t.Errorf("with notes: %+v", got)
 	}
 }

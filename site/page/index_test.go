@@ -170,3 +170,23 @@ func TestYearsOfAListHaveAddresses(t *testing.T) {
 		t.Error("a list of one year says so")
 	}
 }
+
+// A month that fills several pages says on each which days it holds.
+func TestPartsOfAMonthSayTheirDays(t *testing.T) {
+	l := &library{}
+	for i, day := range []string{"2008-05-01", "2008-05-02", "2008-05-09", "2008-05-30", "2008-06-01"} {
+		l.add(t, fmt.Sprintf("08GRISTAD%d", i+1), day, shortText, "PREL")
+	}
+	site := l.written(t, l.plan(t, func(in *Input) { in.Settings.PerPage = 3 }))
+	for path, want := range map[string]string{
+		"date/2008-05.html":    `<h1>May 2008, 1</h1>|3 cables</span> · <time datetime="2008-05-01">2008-05-01</time> – <time datetime="2008-05-09">`,
+		"date/2008-05-p2.html": `<h1>May 2008, 2</h1>|1 cable</span> · <time datetime="2008-05-30">2008-05-30</time> – <time datetime="2008-05-30">`,
+		"date/2008-06.html":    `<h1>June 2008</h1>|1 cable</span></p>`,
+	} {
+		for s := range strings.SplitSeq(want, "|") {
+			if site[path] == nil || !strings.Contains(string(site[path].Data), s) {
+				t.Errorf("%s lacks %s", path, s)
+			}
+		}
+	}
+}

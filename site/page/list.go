@@ -15,6 +15,7 @@ type ListPage struct {
 	Meaning  string
 	KindName string // of a tag, in words: "Subjects"
 	Count    int    // of cables in it
+	From, To string // days of the oldest and the newest, of a part of a month; else ""
 
 	Older, Newer *Link        // the same for the time before and after
 	Periods      []PeriodLink // the shorter times that it is cut into
@@ -209,10 +210,22 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 	if v.period.kind == allTime && !v.latest && len(p.Periods) > 0 {
 		t.nameYears(p.Cables, v.rows)
 	}
+	p.From, p.To = v.days()
 	p.Histogram = t.histogram(v.bars, v.period)
 	p.Tags, p.Origins = companionLinks(v.tags, byTag), companionLinks(v.origins, byOrigin)
 	p.Codes, p.Routes = v.codes, v.routes
 	return p
+}
+
+// isPart reports whether the page is one of several of a month.
+func (v *listView) isPart() bool { return v.period.part > 0 || v.newer.part > 0 }
+
+// days are those that a part of a month covers.
+func (v *listView) days() (from, to string) {
+	if !v.isPart() || len(v.rows) == 0 {
+		return "", ""
+	}
+	return momentOf(v.rows[len(v.rows)-1].created).Day, momentOf(v.rows[0].created).Day
 }
 
 // nest names the period of a page, and the whole that it belongs to.
@@ -222,6 +235,9 @@ func (t *Templates) nest(p *ListPage, v *listView) {
 	}
 	whole := facet{dim: v.dim, name: v.name}
 	name := t.periodName(v.period)
+	if v.isPart() && v.period.part == 0 {
+		name += ", 1"
+	}
 	if v.dim != byDate {
 		p.Within = &Link{whole.path(period{}), p.Title}
 		p.Title += ", " + name
