@@ -54,7 +54,7 @@ func TestFaultsOfOtherFilesAreNoticed(t *testing.T) {
 		{"promises that are read once", "site/promise.go",
 			"l.each(source.Promised, func(file source.File, data []byte) {", "l.each(source.Promised, func(file source.File, data []byte) {\nif l.last != nil {\nreturn\n}", "site", test},
 		{"a lock that is read once", "site/anchors.go",
-			"l.watched.lock = lock\n", "if l.watched.lock = lock; l.last != nil {\nlock = l.last.watched.lock\n}\n", "site", test},
+			"l.found(l.watched.lock.Check(", "lock = l.watched.lock\nif l.last != nil {\nlock = l.last.watched.lock\n}\nl.found(lock.Check(", "site", test},
 		{"a list of protected words that is read once", "site/load.go",
 			"l.protected, err = redaction.NewGate(list)", "if l.protected, err = redaction.NewGate(list); l.last != nil && l.last.protected != nil {\nl.protected = l.last.protected\n}", "site", test},
 		{"static files that are known by their number", "site/load.go",

@@ -23,14 +23,16 @@ type edit struct{ file, old, new string }
 
 // noticed plants each fault, together with edits that it needs, and expects its
 // test to fail. The files of the module stay as they are: the compiler is told to
-// read others in their place.
+// read others in their place. Where the tests are to be short it only makes sure
+// that the code to break is still there.
 func noticed(t *testing.T, faults []fault, with ...edit) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("each fault is compiled and tested")
-	}
 	slots := make(chan struct{}, 2)
 	for _, f := range faults {
+		if testing.Short() {
+			f.broken(t, with)
+			continue
+		}
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			slots <- struct{}{}
