@@ -13,8 +13,8 @@ import (
 // needed to stay there. With the full archive of 251,287 cables, what is in use
 // is less than half of the limit.
 const (
-	heapGrowth  = 300     // percent, as GOGC
-	memoryLimit = 5 << 28 // bytes, as GOMEMLIMIT: 1.25 GiB
+	heapGrowth  = 300      // percent, as GOGC
+	memoryLimit = 11 << 27 // bytes, as GOMEMLIMIT: 1.375 GiB
 )
 
 // collectLess applies these figures, unless the user has chosen others.
