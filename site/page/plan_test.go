@@ -151,9 +151,15 @@ func TestSiteIsSound(t *testing.T) {
 
 func TestEmptySiteIsSound(t *testing.T) {
 	l := &library{}
-	found, err := htmlcheck.Site(l.written(t, l.plan(t, nil)), "/sub/")
+	site := l.written(t, l.plan(t, nil))
+	found, err := htmlcheck.Site(site, "/sub/")
 	if err != nil || len(found) > 0 {
 		t.Errorf("%v\n%s", err, strings.Join(found, "\n"))
+	}
+	for _, path := range []string{homePath, tagsPath, originsPath, datesPath, timelinePath} {
+		if !strings.Contains(string(site[path].Data), "no cables yet") {
+			t.Errorf("%s does not say that there is nothing", path)
+		}
 	}
 }
 
