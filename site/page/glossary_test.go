@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"reftel/site/cable"
+	"reftel/site/highlight"
 	"reftel/site/vocab"
 )
 
@@ -121,5 +123,26 @@ func TestHowToReadExplainsEveryPart(t *testing.T) {
 	}
 	if problems := cable.Parse(sampleCable, cable.Metadata{ID: "08GRISTAD112"}).Problems; len(problems) > 0 {
 		t.Errorf("the sample has problems: %v", problems)
+	}
+}
+
+// The colours of a source are explained in those colours.
+func TestColoursOfSourcesAreExplained(t *testing.T) {
+	css, err := highlight.Stylesheet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := ferry(t)
+	site := l.written(t, l.plan(t, func(in *Input) { in.Settings.SourcePages = true }))
+	page := string(site[howToPath].Data)
+	_, legend, _ := strings.Cut(page, `id="colours"`)
+	classes := regexp.MustCompile(`<li class="([a-z]+)">`).FindAllStringSubmatch(legend, -1)
+	if len(classes) < 12 || !strings.Contains(page, highlightPath) {
+		t.Errorf("%d colours are explained", len(classes))
+	}
+	for _, c := range classes {
+		if !strings.Contains(string(css), ".chroma ."+c[1]+" ") {
+			t.Errorf("no style sheet has the class %s", c[1])
+		}
 	}
 }

@@ -119,6 +119,8 @@ func (t *Templates) newHowToPage(site *siteView) *HowToPage {
 		p.Parts = append(p.Parts, SamplePart{words, n, !known}, SamplePart{Text: s.text[len(words):]})
 	}
 	p.Frame = newFrame(site.Site, howToPath, glossaryPath, p.Title)
-	p.Head = trusted(commonHead(&p.Frame, p.Title, "", "article").b)
+	head := commonHead(&p.Frame, p.Title, "", "article")
+	head.codeStyle(p.Root, true) // for the colours of sources
+	p.Head = trusted(head.b)
 	return p
 }
