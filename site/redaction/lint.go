@@ -77,17 +77,24 @@ func lineOf(src string, text []cable.Range) int {
 // mayAsk reports whether any place of a cable may ask for a review. Transmission
 // data may not for the numbers in them.
 func mayAsk(c *cable.Cable) bool {
+	lint := func(text []cable.Range) bool { return asksIn(c, text) && Lint(c.Words(text)) != "" }
+	at := 0
 	for i := range c.Blocks {
-		if asksIn(c, c.Blocks[i].Text) {
+		text := c.Blocks[i].Text
+		if len(text) == 0 {
+			continue
+		}
+		if lint(text) || mayAskToProtect(c.Source[at:max(at, text[0].Start)]) {
 			return true
 		}
+		at = max(at, text[len(text)-1].End)
 	}
 	for i := range c.References {
-		if asksIn(c, []cable.Range{c.References[i].Text}) {
+		if lint([]cable.Range{c.References[i].Text}) {
 			return true
 		}
 	}
-	return asksIn(c, c.SubjectText) || mayAskToProtect(c.Source)
+	return lint(c.SubjectText) || mayAskToProtect(c.Source[at:])
 }
 
 // asksIn is asks for a part of a cable's text, with all that lies in between.
