@@ -13,26 +13,33 @@ const (
 	minText = 8
 )
 
+// A run is a stretch of letters of base64.
+type run struct{ start, end int }
+
 // fromBase64 calls f with what runs of base64 hold, until f says no: all of it
 // where a run may be a file, else the pieces that look like text, since a word
 // of three letters is found by chance in enough noise. A run is read from each of
-// the four places at which a group of letters may begin.
-func fromBase64(data []byte, runs []int, f func(how string, data []byte) bool) {
-	var run, text []byte
+// the four places at which a group of letters may begin. It calls done with each
+// run that is read alone, after f said yes to all of it.
+func fromBase64(data []byte, runs []run, f func([]byte) bool, done func([]byte)) {
+	var values, text []byte
 	end := 0
-	for _, i := range runs {
-		if i < end {
+	for _, r := range runs {
+		if r.start < end {
 			continue // read with the line before
 		}
-		run, end = base64Run(run[:0], data, i)
+		values, end = base64Run(values[:0], data, r.start)
 		for shift := range 4 {
-			text = decodeBase64(text[:0], run[shift:])
-			if shift == 0 && len(run) >= fileBase64 && !f("base64", text) {
+			text = decodeBase64(text[:0], values[shift:])
+			if shift == 0 && len(values) >= fileBase64 && !f(text) {
 				return
 			}
-			if !texts(text, func(piece []byte) bool { return f("base64", piece) }) {
+			if !texts(text, f) {
 				return
 			}
+		}
+		if end == r.end {
+			done(data[r.start:r.end])
 		}
 	}
 }

@@ -32,8 +32,12 @@ type Gate struct {
 	// starts holds the first letters of all words; it sorts out nearly every place
 	// of a text without looking at a word.
 	starts [1 << 15 / 64]uint64
+	// pairs holds the first two letters of all words, and firsts the first.
+	pairs  [1 << 10 / 64]uint64
+	firsts uint32
 	tree   map[branch]int // letters of all words, from node 0
 	words  map[int]int    // nodes at which a word ends, to its line in the list
+	clean  *runMemo
 }
 
 // A branch leads from one node of the tree of words to the next.
@@ -64,7 +68,7 @@ func NewGate(list []byte) (*Gate, error) {
 	return g, s.Err()
 }
 
-func newGate() *Gate { return &Gate{tree: map[branch]int{}, words: map[int]int{}} }
+func newGate() *Gate { return &Gate{tree: map[branch]int{}, words: map[int]int{}, clean: newRunMemo()} }
 
 // ClosedGate returns a gate that lets nothing pass. It stands where there
 // should be a list and it cannot be read.
@@ -81,6 +85,8 @@ func (g *Gate) add(text string, line int) bool {
 	}
 	start := startOf(letters[0], letters[1], letters[2])
 	g.starts[start/64] |= 1 << (start % 64)
+	g.pairs[start>>5/64] |= 1 << (start >> 5 % 64)
+	g.firsts |= 1 << (start >> 10)
 	node := 0
 	for _, c := range letters {
 		next, ok := g.tree[branch{node, c}]
@@ -198,9 +204,26 @@ func (g *Gate) check(path string, data []byte, how string, depth int) error {
 		return nil
 	}
 	var err error
-	unpack(data, runs, func(inner string, data []byte) bool {
+	unpack(data, func(inner string, data []byte) bool {
 		err = g.check(path, data, strings.TrimSpace(how+" "+inner), depth+1)
 		return err == nil
+	})
+	if err == nil {
+		err = g.checkRuns(path, data, runs, how, depth)
+	}
+	return err
+}
+
+// checkRuns looks at what runs of base64 hold. Short ones in which there was
+// nothing are remembered, if they were looked at to the bottom.
+func (g *Gate) checkRuns(path string, data []byte, runs []run, how string, depth int) (err error) {
+	fromBase64(data, runs, func(data []byte) bool {
+		err = g.check(path, data, strings.TrimSpace(how+" base64"), depth+1)
+		return err == nil
+	}, func(run []byte) {
+		if depth == 0 {
+			g.clean.add(run)
+		}
 	})
 	return err
 }
@@ -219,9 +242,9 @@ func (m match) reading() string {
 	return "text"
 }
 
-// find returns the first place in src where a word stands, or else where runs of
-// base64 begin.
-func (g *Gate) find(src []byte) (m match, found bool, runs []int) {
+// find returns the first place in src where a word stands, or else the runs of
+// base64.
+func (g *Gate) find(src []byte) (m match, found bool, runs []run) {
 	runs = g.each(src, func(here match) bool {
 		m, found = here, true
 		return false
@@ -236,20 +259,20 @@ func (g *Gate) holds(text []byte) bool {
 }
 
 // each calls f with every place in src where a word stands, until f says no. It
-// returns where runs of base64 begin.
+// returns the runs of base64 that are not known to hold nothing.
 //
 // It looks at each place where a word begins. A match that tags cut in two
 // begins at one of these, too, outside of tags.
-func (g *Gate) each(src []byte, f func(match) bool) (runs []int) {
+func (g *Gate) each(src []byte, f func(match) bool) (runs []run) {
 	inWord := false
-	run := -1 // begin of the run of base64, -1 for none
+	begin := -1 // of the run of base64, -1 for none
 	tags := tags{src: src, open: -1}
 	for i := 0; i < len(src); {
 		c := class[src[i]]
 		switch {
 		case c > special:
-			if run < 0 {
-				run = i
+			if begin < 0 {
+				begin = i
 			}
 			if !inWord && g.mayStart(src, i, &tags) && !g.at(src, i, &tags, f) {
 				return nil
@@ -259,17 +282,17 @@ func (g *Gate) each(src []byte, f func(match) bool) (runs []int) {
 			}
 			continue
 		case c == joint:
-			if run < 0 {
-				run = i
+			if begin < 0 {
+				begin = i
 			}
 			inWord = false
 			i++
 			continue
 		}
-		if run >= 0 && i-run >= minBase64 {
-			runs = append(runs, run)
+		if begin >= 0 && i-begin >= minBase64 && !g.clean.has(src[begin:i]) {
+			runs = append(runs, run{begin, i})
 		}
-		run = -1
+		begin = -1
 		switch {
 		case c == gap:
 			inWord = false
@@ -289,8 +312,8 @@ func (g *Gate) each(src []byte, f func(match) bool) (runs []int) {
 			i += size
 		}
 	}
-	if run >= 0 && len(src)-run >= minBase64 {
-		runs = append(runs, run)
+	if begin >= 0 && len(src)-begin >= minBase64 && !g.clean.has(src[begin:]) {
+		runs = append(runs, run{begin, len(src)})
 	}
 	return runs
 }
@@ -314,10 +337,18 @@ func (t *tags) around(i int) bool {
 // src[i]. It sorts out nearly every place, and looks at nothing but plain letters
 // and what lies between words.
 func (g *Gate) mayStart(src []byte, i int, t *tags) bool {
+	a := class[src[i]]
 	if i+2 < len(src) {
 		b, c := class[src[i+1]], class[src[i+2]]
-		if b > special && c > special {
-			return g.mayBegin(class[src[i]], b, c)
+		switch {
+		case b > special && c > special:
+			return g.mayBegin(a, b, c)
+		case b > special:
+			if pair := startOf(0, a, b); g.pairs[pair/64]&(1<<(pair%64)) == 0 {
+				return false
+			}
+		case g.firsts&(1<<(a&31)) == 0:
+			return false
 		}
 	}
 	var first [minLetters]byte

@@ -265,6 +265,9 @@ func fold(r rune) (letters []byte, inWord bool) {
 		}
 		return nil, false
 	}
+	if r < rune(len(common)) && common[r] {
+		return nil, false
+	}
 	if unicode.In(r, unicode.Cf, unicode.Mn) {
 		return nil, true
 	}
@@ -281,6 +284,15 @@ func fold(r rune) (letters []byte, inWord bool) {
 	}
 	return letters, true
 }
+
+// common tells of the first characters which are signs that end a word: marks of
+// quotation and paragraphs, dashes, arrows.
+var common = func() (t [0x2600]bool) {
+	for r := rune(utf8.RuneSelf); r < rune(len(t)); r++ {
+		t[r] = !unicode.In(r, unicode.Cf, unicode.Mn, unicode.L, unicode.Nd) && spelled[r] == ""
+	}
+	return t
+}()
 
 // spelled holds letters that do not come apart into a letter and an accent.
 var spelled = map[rune]string{

@@ -13,9 +13,8 @@ import (
 const maxUnpacked = 256 << 20
 
 // unpack calls f with the readings of data that are not its plain text, until f
-// says no. Runs tells where runs of base64 begin. What f is given holds only for
-// the call.
-func unpack(data []byte, runs []int, f func(how string, data []byte) bool) {
+// says no, but for runs of base64.
+func unpack(data []byte, f func(how string, data []byte) bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
 		if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
@@ -51,10 +50,9 @@ func unpack(data []byte, runs []int, f func(how string, data []byte) bool) {
 	if wide := fromUTF16(data); len(wide) > 0 && !f("UTF-16", wide) {
 		return
 	}
-	if latin := fromWideLatin(data); len(latin) > 0 && !f("UTF-16", latin) {
-		return
+	if latin := fromWideLatin(data); len(latin) > 0 {
+		f("UTF-16", latin)
 	}
-	fromBase64(data, runs, f)
 }
 
 // readAll reads what can be read: a damaged member is checked as far as it goes.
