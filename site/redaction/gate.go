@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"reftel/site/diag"
 )
@@ -32,7 +31,9 @@ type Gate struct {
 	// starts holds the first letters of all words; it sorts out nearly every place
 	// of a text without looking at a word.
 	starts [1 << 15 / 64]uint64
-	// pairs holds the first two letters of all words, and firsts the first.
+	// fours holds the first four letters of all words that have as many, pairs the
+	// first two, and firsts the first.
+	fours  [1 << 20 / 64]uint64
 	pairs  [1 << 10 / 64]uint64
 	firsts uint32
 	tree   map[branch]int // letters of all words, from node 0
@@ -87,6 +88,10 @@ func (g *Gate) add(text string, line int) bool {
 	g.starts[start/64] |= 1 << (start % 64)
 	g.pairs[start>>5/64] |= 1 << (start >> 5 % 64)
 	g.firsts |= 1 << (start >> 10)
+	if len(letters) > minLetters {
+		start = start<<5 | uint32(letters[minLetters]&31)
+		g.fours[start/64] |= 1 << (start % 64)
+	}
 	node := 0
 	for _, c := range letters {
 		next, ok := g.tree[branch{node, c}]
@@ -111,6 +116,13 @@ func startOf(a, b, c byte) uint32 {
 func (g *Gate) mayBegin(a, b, c byte) bool {
 	start := startOf(a, b, c)
 	return g.starts[start/64]&(1<<(start%64)) != 0
+}
+
+// mayGoOn reports whether a word on the list that begins with three letters may
+// go on with the fourth, which stands right behind them.
+func (g *Gate) mayGoOn(a, b, c, d byte) bool {
+	start := startOf(a, b, c)<<5 | uint32(d&31)
+	return d <= special || g.fours[start/64]&(1<<(start%64)) != 0
 }
 
 // Digest tells lists from each other. It must not be published: whoever knows
@@ -256,166 +268,4 @@ func (g *Gate) find(src []byte) (m match, found bool, runs []run) {
 func (g *Gate) holds(text []byte) bool {
 	_, found, _ := g.find(text)
 	return found
-}
-
-// each calls f with every place in src where a word stands, until f says no. It
-// returns the runs of base64 that are not known to hold nothing.
-//
-// It looks at each place where a word begins. A match that tags cut in two
-// begins at one of these, too, outside of tags.
-func (g *Gate) each(src []byte, f func(match) bool) (runs []run) {
-	inWord := false
-	begin := -1 // of the run of base64, -1 for none
-	tags := tags{src: src, open: -1}
-	for i := 0; i < len(src); {
-		c := class[src[i]]
-		switch {
-		case c > special:
-			if begin < 0 {
-				begin = i
-			}
-			if !inWord && g.mayStart(src, i, &tags) && !g.at(src, i, &tags, f) {
-				return nil
-			}
-			inWord = true
-			for i++; i < len(src) && class[src[i]] > special; i++ {
-			}
-			continue
-		case c == joint:
-			if begin < 0 {
-				begin = i
-			}
-			inWord = false
-			i++
-			continue
-		}
-		if begin >= 0 && i-begin >= minBase64 && !g.clean.has(src[begin:i]) {
-			runs = append(runs, run{begin, i})
-		}
-		begin = -1
-		switch {
-		case c == gap:
-			inWord = false
-			i++
-		case src[i] == '<':
-			inWord, tags.open = false, i
-			i++
-		default:
-			letters, size, within := character(src[i:])
-			if !inWord && len(letters) > 0 && !g.at(src, i, &tags, f) {
-				return nil
-			}
-			if src[i] == '\\' && size > 1 && !g.at(src, i+1, &tags, f) { // it may be no escape
-				return nil
-			}
-			inWord = within && (inWord || len(letters) > 0)
-			i += size
-		}
-	}
-	if begin >= 0 && len(src)-begin >= minBase64 && !g.clean.has(src[begin:]) {
-		runs = append(runs, run{begin, len(src)})
-	}
-	return runs
-}
-
-// tags tells whether places are within a tag; it finds out only when asked.
-type tags struct {
-	src  []byte
-	open int // last place where a tag may begin, -1 for none
-	end  int // of the last tag that was looked for
-}
-
-// around reports whether a place behind the last "<" is within the tag.
-func (t *tags) around(i int) bool {
-	if t.open >= 0 {
-		t.open, t.end = -1, tagEnd(t.src, t.open)
-	}
-	return i < t.end
-}
-
-// mayStart reports whether a word of the list may begin with the plain letter at
-// src[i]. It sorts out nearly every place, and looks at nothing but plain letters
-// and what lies between words.
-func (g *Gate) mayStart(src []byte, i int, t *tags) bool {
-	a := class[src[i]]
-	if i+2 < len(src) {
-		b, c := class[src[i+1]], class[src[i+2]]
-		switch {
-		case b > special && c > special:
-			return g.mayBegin(a, b, c)
-		case b > special:
-			if pair := startOf(0, a, b); g.pairs[pair/64]&(1<<(pair%64)) == 0 {
-				return false
-			}
-		case g.firsts&(1<<(a&31)) == 0:
-			return false
-		}
-	}
-	var first [minLetters]byte
-	n := 0
-	for at := i; at < len(src); at++ {
-		switch c := class[src[at]]; {
-		case c > special:
-			first[n] = c
-			if n++; n == minLetters {
-				return g.mayBegin(first[0], first[1], first[2])
-			}
-		case c <= joint, src[at] == '<' && t.around(i):
-		default:
-			return true
-		}
-	}
-	return false
-}
-
-// at calls f with every word that begins at src[i]; it reports whether to go on.
-func (g *Gate) at(src []byte, i int, t *tags, f func(match) bool) bool {
-	w := walker{src: src, at: i}
-	if !g.from(&w, f) {
-		return false
-	}
-	if !w.sawTag || t.around(i) {
-		return true
-	}
-	w = walker{src: src, at: i, skipTags: true}
-	return g.from(&w, func(m match) bool {
-		m.split = true
-		return f(m)
-	})
-}
-
-// from calls f with every word that begins where a walker stands.
-func (g *Gate) from(w *walker, f func(match) bool) bool {
-	start, node := w.at, 0
-	for {
-		c, ok := w.next()
-		if !ok {
-			return true
-		}
-		if node, ok = g.tree[branch{node, c}]; !ok {
-			return true
-		}
-		line, ok := g.words[node]
-		if !ok {
-			continue
-		}
-		ahead := *w
-		if ahead.ended() && !f(match{start: start, end: w.at + accents(w.src[w.at:]), line: line}) {
-			return false
-		}
-		w.sawTag = w.sawTag || ahead.sawTag
-	}
-}
-
-// accents returns the length of what src begins with that belongs to the letter
-// before.
-func accents(src []byte) (n int) {
-	for n < len(src) && src[n] >= utf8.RuneSelf {
-		letters, size, inWord := character(src[n:])
-		if !inWord || len(letters) > 0 {
-			break
-		}
-		n += size
-	}
-	return n
 }

@@ -268,6 +268,25 @@ func fold(r rune) (letters []byte, inWord bool) {
 	if r < rune(len(common)) && common[r] {
 		return nil, false
 	}
+	if r < rune(len(latin)) {
+		return latin[r], latin[r] != nil
+	}
+	return foldAny(r)
+}
+
+// latin holds what becomes of the letters of western languages; what shows
+// nothing is empty, and what ends a word nil.
+var latin = func() (t [0x250][]byte) {
+	for r := rune(utf8.RuneSelf); r < rune(len(t)); r++ {
+		if letters, inWord := foldAny(r); inWord {
+			t[r] = append([]byte{}, letters...)
+		}
+	}
+	return t
+}()
+
+// foldAny is fold for what is no ASCII.
+func foldAny(r rune) (letters []byte, inWord bool) {
 	if unicode.In(r, unicode.Cf, unicode.Mn) {
 		return nil, true
 	}
