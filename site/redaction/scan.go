@@ -98,16 +98,28 @@ type scan struct {
 // look looks at those places of the block at an offset that a mask names; it
 // reports whether to go on.
 func (s *scan) look(at int, places uint64) bool {
+	src, g := s.src, s.gate
 	for ; places != 0; places &= places - 1 {
 		i := at + bits.TrailingZeros64(places)
-		switch {
-		case i < s.next:
-		case s.src[i] >= utf8.RuneSelf && s.sign(i):
-		case class[s.src[i]] > special:
-			if s.gate.mayStart(s.src, i, &s.tags) && !s.begin(i) {
+		if i < s.next {
+			continue
+		}
+		a := class[src[i]]
+		if a > special {
+			if i+2 < len(src) { // as mayStart does, for the most part of all words
+				if b, c := class[src[i+1]], class[src[i+2]]; b > special && c > special && !g.mayBegin(a, b, c) {
+					continue
+				}
+			}
+			if g.mayStart(src, i, &s.tags) && !s.begin(i) {
 				return false
 			}
-		case !s.odd(i):
+			continue
+		}
+		if a == wide && s.sign(i) || src[i] == '%' && s.space(i) {
+			continue
+		}
+		if !s.odd(i) {
 			return false
 		}
 	}
@@ -123,6 +135,33 @@ func (s *scan) sign(i int) bool {
 	s.next = i + size
 	return true
 }
+
+// space reports whether a percent-encoded sign that ends a word stands at src[i],
+// as it does again and again in addresses, and no word of the list behind it.
+func (s *scan) space(i int) bool {
+	if i+6 > len(s.src) {
+		return false
+	}
+	v := nibble[s.src[i+1]]<<4 | nibble[s.src[i+2]]
+	a, b, c := class[s.src[i+3]], class[s.src[i+4]], class[s.src[i+5]]
+	if nibble[s.src[i+1]] > 7 || nibble[s.src[i+2]] > 15 || class[v] > joint ||
+		a > special && (b <= special || c <= special || s.gate.mayBegin(a, b, c)) {
+		return false
+	}
+	s.next = i + 3
+	return true
+}
+
+// nibble is the value of a hexadecimal digit; 16 and more for what is none.
+var nibble = func() (t [256]byte) {
+	for c := range t {
+		t[c] = 0xff
+		if v, ok := hexValue([]byte{byte(c)}); ok {
+			t[c] = byte(v)
+		}
+	}
+	return t
+}()
 
 // odd looks at a sign that may begin an escape, or is no ASCII.
 func (s *scan) odd(i int) bool {
