@@ -46,6 +46,9 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	l.readLock()
 	l.plan()
 	l.keepPromises()
+	if l.kept != nil {
+		l.fail(<-l.kept)
+	}
 	if l.err != nil {
 		return nil, l.err
 	}
@@ -82,6 +85,7 @@ type loading struct {
 	watched   watched
 	pages     *page.Plan
 
+	kept     <-chan error // how the cache was written; nil where it was not
 	problems []diag.Problem
 	err      error
 }
@@ -230,7 +234,9 @@ func (l *loading) readCables(ctx context.Context) {
 			return
 		}
 		if l.opts.Cache && cables.outdates(l.cables) {
-			l.fail(l.keep(cables))
+			kept := make(chan error, 1)
+			go func() { kept <- l.keep(cables) }() // while the rest is read and joined
+			l.kept = kept
 		}
 		l.cables = cables
 	}
