@@ -15,6 +15,7 @@ import (
 	"reftel/site/output"
 	"reftel/site/redaction"
 	"reftel/site/source"
+	"reftel/site/vocab"
 )
 
 // A RedactJob says what Redact does.
@@ -146,12 +147,20 @@ func (r *redactor) cables(ctx context.Context) error {
 		return errFound
 	})
 	switch {
+	case err == nil && !isID(id): // it may be one of the words
+		return errors.New("the archive has no cable of that name; a reference ID stands before the words")
 	case err == nil:
 		return fmt.Errorf("there is no cable %s", id)
 	case errors.Is(err, errFound):
 		return nil
 	}
 	return err
+}
+
+// isID reports whether a word has the form of a reference ID.
+func isID(id string) bool {
+	_, ok := vocab.SplitID(id)
+	return ok
 }
 
 // one redacts the cable that was named.

@@ -115,8 +115,21 @@ func readTree(t *testing.T, dir string) map[string][]byte {
 }
 
 func TestChangedTextIsNotBuilt(t *testing.T) {
+	for file, form := range map[string]func(id, text string) string{
+		"08GRISTAD112.txt": func(_, text string) string { return text }, "all.csv": asRow, "one.html": asPage,
+	} {
+		t.Run(file, func(t *testing.T) { changedTextIsNotBuilt(t, "content/cables/"+file, form) })
+	}
+}
+
+// changedTextIsNotBuilt redacts a text, and puts changed ones in its place in some
+// form.
+func changedTextIsNotBuilt(t *testing.T, file string, form func(id, text string) string) {
 	dir := newProject(t, map[string]string{"content/cables/08GRISTAD112.txt": longCable})
 	redact(t, dir, RedactJob{ID: "08GRISTAD112", Place: "¶1", Words: []string{"Oskar Lindqvist"}})
+	if err := os.RemoveAll(filepath.Join(dir, "content/cables")); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		change, old, new, code string
 	}{
@@ -128,7 +141,7 @@ func TestChangedTextIsNotBuilt(t *testing.T) {
 		{"the number", "1. (U)", "3. (U)", "redaction-place"},
 		{"less text", "had left. This cable is invented.", "", "redaction-check"},
 	} {
-		writeFiles(t, dir, map[string]string{"content/cables/08GRISTAD112.txt": strings.Replace(longCable, c.old, c.new, 1)})
+		writeFiles(t, dir, map[string]string{file: form("08GRISTAD112", strings.Replace(longCable, c.old, c.new, 1))})
 		s := loadSite(t, dir)
 		var codes []string
 		for _, p := range s.Problems() {

@@ -67,6 +67,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exited // help was asked for
 	}
 	if err != nil {
+		if len(args) > 0 && args[0] == "redact" { // the message may repeat the words
+			err = errors.New("the arguments make no sense: flags stand behind the ID, the place and the words")
+		}
 		ui.fail(err)
 		ui.hint("reftel --help lists the commands, reftel COMMAND --help their flags")
 		return exitMisuse
