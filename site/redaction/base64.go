@@ -70,21 +70,18 @@ func base64Run(run, data []byte, i int) ([]byte, int) {
 const notBase64 = 0xff
 
 // base64Value returns the value of a letter, of both alphabets.
-func base64Value(c byte) byte {
-	switch {
-	case 'A' <= c && c <= 'Z':
-		return c - 'A'
-	case 'a' <= c && c <= 'z':
-		return c - 'a' + 26
-	case '0' <= c && c <= '9':
-		return c - '0' + 52
-	case c == '+', c == '-':
-		return 62
-	case c == '/', c == '_':
-		return 63
+func base64Value(c byte) byte { return base64Values[c] }
+
+var base64Values = func() (t [256]byte) {
+	for c := range t {
+		t[c] = notBase64
 	}
-	return notBase64
-}
+	for v, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		t[c] = byte(v)
+	}
+	t['-'], t['_'] = t['+'], t['/']
+	return t
+}()
 
 // decodeBase64 appends the bytes that the values stand for.
 func decodeBase64(dst, run []byte) []byte {

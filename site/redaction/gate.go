@@ -118,6 +118,12 @@ func (g *Gate) mayBegin(a, b, c byte) bool {
 	return g.starts[start/64]&(1<<(start%64)) != 0
 }
 
+// mayPair reports whether a word on the list may begin with these two letters.
+func (g *Gate) mayPair(a, b byte) bool {
+	pair := startOf(0, a, b)
+	return g.pairs[pair/64]&(1<<(pair%64)) != 0
+}
+
 // mayGoOn reports whether a word on the list that begins with three letters may
 // go on with the fourth, which stands right behind them.
 func (g *Gate) mayGoOn(a, b, c, d byte) bool {

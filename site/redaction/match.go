@@ -34,7 +34,7 @@ func (g *Gate) mayStart(src []byte, i int, t *tags) bool {
 		case b > special && c > special:
 			return g.mayBegin(a, b, c) && (i+3 == len(src) || g.mayGoOn(a, b, c, class[src[i+3]]))
 		case b > special:
-			if pair := startOf(0, a, b); g.pairs[pair/64]&(1<<(pair%64)) == 0 {
+			if !g.mayPair(a, b) {
 				return false
 			}
 		case g.firsts&(1<<(a&31)) == 0:

@@ -107,7 +107,17 @@ func (s *scan) look(at int, places uint64) bool {
 		a := class[src[i]]
 		if a > special {
 			if i+2 < len(src) { // as mayStart does, for the most part of all words
-				if b, c := class[src[i+1]], class[src[i+2]]; b > special && c > special && !g.mayBegin(a, b, c) {
+				b, c := class[src[i+1]], class[src[i+2]]
+				switch {
+				case b <= special:
+					if g.firsts&(1<<(a&31)) == 0 {
+						continue
+					}
+				case c <= special:
+					if !g.mayPair(a, b) {
+						continue
+					}
+				case !g.mayBegin(a, b, c):
 					continue
 				}
 			}
