@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -75,7 +76,11 @@ func appendWords(dst []byte, source string, text []Range) []byte {
 				i++
 			}
 			start := i
-			for i < len(src) && (!isSpace(src[i]) || src[i] == ' ' && i+1 < len(src) && !isSpace(src[i+1])) {
+			for i < len(src) {
+				i = spaceFrom(src, i)
+				if i+1 >= len(src) || src[i] != ' ' || isSpace(src[i+1]) {
+					break
+				}
 				i++ // single spaces stay, so that a line is mostly copied at once
 			}
 			if start == i {
@@ -88,6 +93,29 @@ func appendWords(dst []byte, source string, text []Range) []byte {
 		}
 	}
 	return dst
+}
+
+// spaceFrom returns the offset of the first white space in s from i on, len(s) for
+// none. It looks at eight bytes at a time: all that is published comes by here.
+func spaceFrom(s string, i int) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for i+8 <= len(s) {
+		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		low := (w - 0x21*ones) & ^w & highs // the first that is set is a byte up to the space
+		if low == 0 {
+			i += 8
+			continue
+		}
+		if i += bits.TrailingZeros64(low) / 8; isSpace(s[i]) {
+			return i
+		}
+		i++
+	}
+	for i < len(s) && !isSpace(s[i]) {
+		i++
+	}
+	return i
 }
 
 // Source returns where Text[from:to] stands in the source: ranges in order,

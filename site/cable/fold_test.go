@@ -1,6 +1,9 @@
 package cable
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestFoldLeadsBackToTheSource(t *testing.T) {
 	c := &Cable{Source: "Brussels  drafted\n\nGRISTAD 000001  002 OF 003\n\na road map"}
@@ -27,6 +30,25 @@ func TestWordsAreThoseOfFold(t *testing.T) {
 		}
 		if got := string(c.AppendWords([]byte("x"), text)); got != "x"+want {
 			t.Errorf("AppendWords(%v) = %q, want x%q", text, got, want)
+		}
+	}
+}
+
+// White space is found wherever it stands among eight bytes, and control
+// characters and what is not ASCII are none.
+func TestSpaceFrom(t *testing.T) {
+	for _, space := range []string{" ", "\t", "\n", "\v", "\f", "\r", ""} {
+		for _, filler := range []string{"a", "\x00", "\x1f", "é", "\u00a0", "\xff", "!"} {
+			for n := range 20 {
+				before := strings.Repeat(filler, n)
+				s := before + space
+				if space != "" {
+					s += strings.Repeat(filler, 9)
+				}
+				if got := spaceFrom(s, 0); got != len(before) {
+					t.Fatalf("spaceFrom(%q) = %d, want %d", s, got, len(before))
+				}
+			}
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package cable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Place is a part of a cable as people write it: one address ("¶7", "REF D")
 // or a run of paragraphs ("¶12–13"). The zero Place is the whole cable.
@@ -172,7 +175,7 @@ type Address struct {
 // that part, then of the body in reading order. A paragraph takes in the
 // sub-paragraphs, bullets and continuations that belong to it.
 func (c *Cable) Addresses() []Address {
-	var out []Address
+	out := make([]Address, 0, 3+len(c.References)+len(c.Blocks))
 	add := func(anchor string, text []Range) {
 		if len(text) > 0 {
 			out = append(out, Address{anchor, text})
@@ -184,7 +187,7 @@ func (c *Cable) Addresses() []Address {
 	for _, r := range c.References {
 		add(r.Anchor, []Range{r.Text})
 	}
-	return append(out, c.bodyAddresses()...)
+	return c.appendBodyAddresses(out)
 }
 
 func (c *Cable) addressees() (text []Range) {
@@ -208,11 +211,11 @@ func (c *Cable) tagText() (text []Range) {
 	return text
 }
 
-func (c *Cable) bodyAddresses() []Address {
-	var out []Address
+func (c *Cable) appendBodyAddresses(out []Address) []Address {
 	index := map[string]int{}
 	last := -1 // the address that a block without one of its own belongs to
-	for _, b := range c.Blocks {
+	for n := range c.Blocks {
+		b := &c.Blocks[n]
 		if i, ok := index[b.Paragraph]; ok && b.Paragraph != b.Anchor {
 			out[i].Text = append(out[i].Text, b.Text...)
 			if b.Anchor == "" && last > i {
@@ -222,7 +225,7 @@ func (c *Cable) bodyAddresses() []Address {
 		if b.Anchor != "" {
 			last = len(out)
 			index[b.Anchor] = last
-			out = append(out, Address{b.Anchor, append([]Range(nil), b.Text...)})
+			out = append(out, Address{b.Anchor, slices.Clip(b.Text)})
 		}
 	}
 	return out
