@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"reftel/site/source"
@@ -49,7 +53,7 @@ func (p *Project) keep(s *cableSet) error {
 	path := p.cachePath()
 	err := os.MkdirAll(filepath.Dir(path), 0o777)
 	if err == nil {
-		err = replace(path, encodeCache(s.files, p.opts.Program))
+		err = replace(path, encodeCache(s.files, p.opts.Program, p.opts.Jobs))
 	}
 	if err == nil {
 		for _, f := range s.files {
@@ -107,46 +111,62 @@ func replace(path string, data []byte) error {
 const chunked = 1024
 
 // encodeCache is the cache of files.
-func encodeCache(files []*cableFile, program string) []byte {
-	e := &encoder{numbers: map[string]uint64{}}
+func encodeCache(files []*cableFile, program string, jobs int) []byte {
+	words := &dictionary{numbers: map[string]uint64{}}
+	e := newEncoder(words)
 	e.uint(len(files))
-	total := 0
+	var records []*record
+	var paths []string
 	for _, f := range files {
 		e.text(f.Path)
 		for _, n := range []int64{f.Size, f.ModTime, int64(f.Inode), f.scanned.UnixNano()} {
 			e.int(n)
 		}
 		e.uint(len(f.records))
-		total += len(f.records)
-	}
-	head := e.section()
-	var chunks [][]byte
-	count := 0
-	for _, f := range files {
 		for i := range f.records {
-			e.record(&f.records[i], f.Path)
-			if count++; count == chunked {
-				chunks, count = append(chunks, e.section()), 0
-			}
+			records, paths = append(records, &f.records[i]), append(paths, f.Path)
 		}
 	}
-	if count > 0 {
-		chunks = append(chunks, e.section())
-	}
-	for _, word := range e.words {
+	head := e.section()
+	chunks := encodeRecords(records, paths, words, jobs)
+	for _, word := range words.list {
 		e.text(word)
 	}
-	words := e.section()
-
-	out := appendSection([]byte(cacheMagic), []byte(program))
-	e.uint(len(e.words))
-	e.uint(total)
-	out = appendSection(appendSection(appendSection(out, e.section()), words), head)
-	for _, c := range chunks {
-		out = appendSection(out, c)
+	table := e.section()
+	e.uint(len(words.list))
+	e.uint(len(records))
+	parts := slices.Concat([][]byte{[]byte(program), e.section(), table, head}, chunks)
+	size := len(cacheMagic) + sha256.Size
+	for _, p := range parts {
+		size += len(p) + binary.MaxVarintLen64
+	}
+	out := append(make([]byte, 0, size), cacheMagic...)
+	for _, p := range parts {
+		out = appendSection(out, p)
 	}
 	sum := sha256.Sum256(out)
 	return append(out, sum[:]...)
+}
+
+// encodeRecords encodes records, which are in the given files, in chunks side by
+// side.
+func encodeRecords(records []*record, paths []string, words *dictionary, jobs int) [][]byte {
+	chunks := make([][]byte, (len(records)+chunked-1)/chunked)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range jobs {
+		wg.Go(func() {
+			e := newEncoder(words)
+			for c := int(next.Add(1)) - 1; c < len(chunks); c = int(next.Add(1)) - 1 {
+				for i := c * chunked; i < min((c+1)*chunked, len(records)); i++ {
+					e.record(records[i], paths[i])
+				}
+				chunks[c] = e.section()
+			}
+		})
+	}
+	wg.Wait()
+	return chunks
 }
 
 // decodeCache is the inverse, for the program that wrote it.

@@ -89,7 +89,7 @@ func TestCacheHoldsEveryField(t *testing.T) {
 	plain := &files[0].records[2]
 	plain.facts = &archive.Facts{ID: "08GRISTAD8", Canonical: "08GRISTAD8", File: files[0].Path, Offset: plain.offset}
 	plain.id, plain.problems, plain.unreviewed = "08GRISTAD8", nil, nil
-	got, err := decodeCache(encodeCache(files, "p"), "p", 2)
+	got, err := decodeCache(encodeCache(files, "p", 2), "p", 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestCacheHoldsEveryField(t *testing.T) {
 
 func TestDamagedAndForeignCachesAreNone(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	data := encodeCache(filledFiles(rnd, 2, 3), "p")
+	data := encodeCache(filledFiles(rnd, 2, 3), "p", 2)
 	if _, err := decodeCache(data, "another", 1); err == nil {
 		t.Error("the cache of another program is read")
 	}
@@ -133,7 +133,7 @@ func TestDamagedAndForeignCachesAreNone(t *testing.T) {
 
 // FuzzCache: whoever makes the sum right may still write nonsense.
 func FuzzCache(f *testing.F) {
-	data := encodeCache(filledFiles(rand.New(rand.NewPCG(1, 3)), 2, 3), "p")
+	data := encodeCache(filledFiles(rand.New(rand.NewPCG(1, 3)), 2, 3), "p", 2)
 	_, rest := cutSection(data[len(cacheMagic) : len(data)-sha256.Size])
 	f.Add(rest)
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"sync"
 	"time"
 
 	"reftel/site/archive"
@@ -35,9 +36,32 @@ func cutSection(b []byte) (section, rest []byte) {
 // lengths of.
 type encoder struct {
 	fields, texts []byte
-	numbers       map[string]uint64 // of words
-	words         []string
-	sizes         [lists]int // of the lists of this section, see decoder
+	words         *dictionary
+	numbers       map[string]uint64 // of the words that it has met
+	sizes         [lists]int        // of the lists of this section, see decoder
+}
+
+func newEncoder(words *dictionary) *encoder {
+	return &encoder{words: words, numbers: map[string]uint64{}}
+}
+
+// A dictionary numbers the words of all sections. It is safe for concurrent use.
+type dictionary struct {
+	mu      sync.Mutex
+	numbers map[string]uint64
+	list    []string
+}
+
+func (d *dictionary) number(s string) uint64 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n, known := d.numbers[s]
+	if !known {
+		n = uint64(len(d.list))
+		d.numbers[s] = n
+		d.list = append(d.list, s)
+	}
+	return n
 }
 
 // section ends a section and begins the next.
@@ -74,9 +98,8 @@ func (e *encoder) text(s string) {
 func (e *encoder) word(s string) {
 	n, known := e.numbers[s]
 	if !known {
-		n = uint64(len(e.words))
+		n = e.words.number(s)
 		e.numbers[s] = n
-		e.words = append(e.words, s)
 	}
 	e.fields = binary.AppendUvarint(e.fields, n)
 }
