@@ -14,7 +14,7 @@ const (
 	commentBit             // comment
 	noteBit                // note
 	summaryBit             // summary
-	runBit                 // two digits, XXX
+	runBit                 // two digits, or a run of X
 	oddBit                 // perhaps damage, or a bracket
 	anyBit     = 0xFF
 )
@@ -39,15 +39,14 @@ var wordBits = func() (bits [256]uint32) {
 		}
 	}
 	for letters, bit := range map[string]uint32{
-		"END": endBit, "REF": refBit, "PAR": paraBit, "COM": commentBit, "NOT": noteBit, "SUM": summaryBit, "XXX": runBit,
+		"END": endBit, "REF": refBit, "PAR": paraBit, "COM": commentBit, "NOT": noteBit, "SUM": summaryBit,
 	} {
 		for k, shift := range [...]int{0, secondShift, thirdShift} {
 			bits[letters[k]] |= bit << shift
-			if bit != runBit {
-				bits[letters[k]-'A'+'a'] |= bit << shift
-			}
+			bits[letters[k]-'A'+'a'] |= bit << shift
 		}
 	}
+	bits['X'] |= runBit | runBit<<secondShift // runs of X are redactions of the source
 	for c := '0'; c <= '9'; c++ {
 		bits[c] |= runBit | runBit<<secondShift
 	}
