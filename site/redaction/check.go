@@ -27,7 +27,7 @@ func (f *File) verify(regions map[string]region) (problems []diag.Problem) {
 		r, ok := regions[e.Place]
 		if !ok {
 			problems = append(problems, f.problem(e, "redaction-place", fmt.Sprintf("the cable has no %s", e.Place),
-				"places are ¶N, h1, u1, SUBJECT, REF A, HEADER, BETWEEN and END, and ORIGIN, CLASSIFICATION and URL for what is known from outside the text"))
+				"places are ¶N, h1, u1, SUBJECT, REF A, HEADER, BETWEEN and END, and ORIGIN, CLASSIFICATION, URL and ARTICLES for what is known from outside the text"))
 			continue
 		}
 		if p, wrong := f.verifyEntry(e, r); wrong {

@@ -81,7 +81,10 @@ func (d *Document) rowTime(s string) time.Time {
 
 // rowText joins the header and the body of a row.
 func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
-	text, at := joinText(fields[dumpHeader], fields[dumpBody])
+	text := make([]byte, 0, len(fields[dumpHeader])+len(fields[dumpBody])+2)
+	text = beforeBody(appendUnescaped(text, fields[dumpHeader]))
+	at := len(text)
+	text = appendUnescaped(text, fields[dumpBody])
 	header := part{text: 1, as: escaped}
 	body := part{text: 1 + bytes.Count(text[:at], []byte("\n")), as: escaped}
 	if d.Line > 0 {
@@ -97,18 +100,14 @@ func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
 	d.setText(text, problems, header, body)
 }
 
-// joinText puts a body behind a transmission header as they stand in a cable,
-// both unescaped and with a blank line between; at is where the body starts.
-func joinText(header, body []byte) (text []byte, at int) {
-	text = appendUnescaped(make([]byte, 0, len(header)+len(body)+2), header)
+// beforeBody returns a transmission header with the blank line that stands behind
+// it in a cable, and nothing of a header that is blank.
+func beforeBody(header []byte) []byte {
 	switch {
-	case len(bytes.TrimSpace(text)) == 0:
-		text = text[:0]
-	case text[len(text)-1] == '\n':
-		text = append(text, '\n')
-	default:
-		text = append(text, "\n\n"...)
+	case len(bytes.TrimSpace(header)) == 0:
+		return header[:0]
+	case header[len(header)-1] == '\n':
+		return append(header, '\n')
 	}
-	at = len(text)
-	return appendUnescaped(text, body), at
+	return append(header, "\n\n"...)
 }

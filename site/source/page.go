@@ -81,10 +81,12 @@ func (d *Document) pageText(p *pageReader) {
 	line := 1
 	for _, b := range p.blocks {
 		before := len(text)
-		var at int
-		if text, at = joinText(text, b.text); at == 0 { // the first, or what is before is blank
+		text = beforeBody(text)
+		at := len(text)
+		if at == 0 { // the first, or what is before is blank
 			line, parts = 1, nil
 		}
+		text = append(text, b.text...)
 		line += bytes.Count(text[min(before, at):at], []byte("\n"))
 		parts = append(parts, part{text: line, file: b.line, as: b.layout()})
 		line += bytes.Count(b.text, []byte("\n"))

@@ -126,3 +126,14 @@ func TestHeadKeysAreDocumented(t *testing.T) {
 		t.Errorf("docs/files.md has %d keys, there are %d", n, len(headKeys()))
 	}
 }
+
+// Backslashes are escapes in rows of the dump and nowhere else: in a page, as in
+// a text, they are the cable's own.
+func TestBackslashesOfAPageStay(t *testing.T) {
+	header, body := `R 020304Z JAN 07 \"one\"`, `1. (U) \\gristad\share and \"two\"`+"\\\n"+`goes on.`
+	page := "<html>\n<pre>" + header + "</pre>\n<pre>" + body + "</pre></html>"
+	d := Record{File: "a.html", Line: 1, form: pageForm, raw: []byte(page)}.Document()
+	if want := header + "\n\n" + body; d.Text != want {
+		t.Errorf("the text is\n%q, want\n%q", d.Text, want)
+	}
+}
