@@ -79,12 +79,13 @@ func lineOf(src string, text []cable.Range) int {
 func mayAsk(c *cable.Cable) bool {
 	lint := func(text []cable.Range) bool { return asksIn(c, text) && Lint(c.Words(text)) != "" }
 	at := 0
-	for i := range c.Blocks {
-		text := c.Blocks[i].Text
+	for i := 0; i < len(c.Blocks); {
+		text, next, apart := textOfPlace(c.Blocks, i)
+		i = next
 		if len(text) == 0 {
 			continue
 		}
-		if lint(text) || mayAskToProtect(c.Source[at:max(at, text[0].Start)]) {
+		if apart || lint(text) || mayAskToProtect(c.Source[at:max(at, text[0].Start)]) {
 			return true
 		}
 		at = max(at, text[len(text)-1].End)
@@ -95,6 +96,19 @@ func mayAsk(c *cable.Cable) bool {
 		}
 	}
 	return lint(c.SubjectText) || mayAskToProtect(c.Source[at:])
+}
+
+// textOfPlace returns the text of the block at an index and of those behind it
+// that are of the same place, and the index of the next. What they say goes on
+// from one to the other: "Telephone:", and the number in a bullet. apart is true
+// where the place began before and something else stands in between.
+func textOfPlace(blocks []cable.Block, i int) (text []cable.Range, next int, apart bool) {
+	first := &blocks[i]
+	text, next = first.Text, i+1
+	for ; next < len(blocks) && blocks[next].Anchor == "" && blocks[next].Paragraph == anchorOf(first); next++ {
+		text = append(text[:len(text):len(text)], blocks[next].Text...)
+	}
+	return text, next, first.Anchor == ""
 }
 
 // asksIn is asks for a part of a cable's text, with all that lies in between.

@@ -159,3 +159,25 @@ func TestHeadersAndWebPagesNeedNoReview(t *testing.T) {
 		t.Error(p)
 	}
 }
+
+// A place is read as a whole: the word in one block, the number in another, also
+// where a sub-paragraph stands in between.
+func TestPlacesAskAsAWhole(t *testing.T) {
+	for _, text := range []string{
+		"1. (U) To reach the harbour master, telephone:\n\n-- 448 550 12\n\n2. (U) End.\n",
+		"1. (U) To reach the harbour master by telephone:\n\na. (U) In the morning:\n\n-- 448 550 12\n\n2. (U) End.\n",
+	} {
+		c := cable.Parse(text, cable.Metadata{ID: "08NORVAL1"})
+		want := false
+		for _, ranges := range textsOf(c) {
+			want = want || Lint(c.Words(ranges)) != ""
+		}
+		if got := mayAsk(c); want && !got {
+			t.Errorf("%q may not ask, and a place of it does", text)
+		}
+	}
+	c := cable.Parse("1. (U) To reach the harbour master, telephone:\n\n-- 448 550 12\n\n2. (U) End.\n", cable.Metadata{ID: "08NORVAL1"})
+	if !mayAsk(c) {
+		t.Error("a number in a bullet is not asked about")
+	}
+}

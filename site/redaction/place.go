@@ -125,12 +125,14 @@ func (p *painter) rest(place string, from, to int) {
 }
 
 // placeOf names the region of a block: "¶7", "¶7a", "h2", "u1".
-func placeOf(b cable.Block) string {
-	anchor := b.Anchor
-	if anchor == "" {
-		anchor = b.Paragraph
+func placeOf(b cable.Block) string { return written(anchorOf(&b)) }
+
+// anchorOf is the address that a block is under.
+func anchorOf(b *cable.Block) string {
+	if b.Anchor != "" {
+		return b.Anchor
 	}
-	return written(anchor)
+	return b.Paragraph
 }
 
 // written names the region of an address.
