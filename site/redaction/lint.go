@@ -130,7 +130,7 @@ func asks(text string) bool {
 				return true
 			}
 		case digitSign:
-			is, end := phoneAt(text, i)
+			is, end := phoneAt(text, i, spaced)
 			if is {
 				return true
 			}
@@ -139,6 +139,13 @@ func asks(text string) bool {
 	}
 	return false
 }
+
+// How far back a number's or a plea's words are looked for: in running text, and
+// in a source, where any white space may stand between them.
+const (
+	folded = 30
+	spaced = 160
+)
 
 // signs are the bytes that something to be asked about begins with.
 var signs = [256]uint8{
@@ -161,7 +168,7 @@ func mayProtect(text string, at int) bool {
 		return false
 	}
 	end := at + len("protect")
-	before := strings.ToLower(text[max(0, at-30):at])
+	before := strings.ToLower(text[max(0, at-spaced):at])
 	return end == len(text) || !isAlnum(text[end]) || strings.Contains(before, "strictly") || strings.Contains(before, "please")
 }
 
@@ -257,7 +264,7 @@ func hasPhone(text string) bool {
 		if !isDigit(text[i]) {
 			continue
 		}
-		is, end := phoneAt(text, i)
+		is, end := phoneAt(text, i, folded)
 		if is {
 			return true
 		}
@@ -267,8 +274,9 @@ func hasPhone(text string) bool {
 }
 
 // phoneAt reports whether the digit at an offset begins a number to call, and
-// where its groups of digits end; at the offset itself within a word.
-func phoneAt(text string, i int) (is bool, end int) {
+// where its groups of digits end; at the offset itself within a word. The words
+// that say what it is are looked for in so many bytes before it.
+func phoneAt(text string, i, back int) (is bool, end int) {
 	if i > 0 && isAlnum(text[i-1]) {
 		return false, i
 	}
@@ -279,7 +287,7 @@ func phoneAt(text string, i int) (is bool, end int) {
 		return true, end
 	case groups == 334 && strings.IndexByte(text[i:end], '/') < 0: // as several telegrams of one post have
 		return true, end
-	case total <= 15 && namesPhone(text[max(0, i-30):i]):
+	case total <= 15 && namesPhone(text[max(0, i-back):i]):
 		return true, end
 	}
 	return false, end
@@ -301,6 +309,9 @@ func digitGroups(text string, at int) (total, groups, end int) {
 		groups = min(10*groups+min(end-start, 9), 1e6)
 		for n := 0; n < 2 && end < len(text) && strings.IndexByte(" -./()\r\n", text[end]) >= 0; n++ {
 			end++
+			for end < len(text) && text[end-1] <= ' ' && text[end] <= ' ' { // one sign in running text
+				end++
+			}
 		}
 		if end > start && end < len(text) && !isDigit(text[end]) {
 			return total, groups, end

@@ -165,6 +165,8 @@ func TestHeadersAndWebPagesNeedNoReview(t *testing.T) {
 func TestPlacesAskAsAWhole(t *testing.T) {
 	for _, text := range []string{
 		"1. (U) To reach the harbour master, telephone:\n\n-- 448 550 12\n\n2. (U) End.\n",
+		"1. (U) To reach the harbour master, telephone          \n                              448550.\n",
+		"1. (U) To reach the harbour master, call +47 22\n        44 85\n        50.\n",
 		"1. (U) To reach the harbour master by telephone:\n\na. (U) In the morning:\n\n-- 448 550 12\n\n2. (U) End.\n",
 	} {
 		c := cable.Parse(text, cable.Metadata{ID: "08NORVAL1"})
