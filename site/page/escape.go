@@ -9,18 +9,21 @@ import (
 // appendText, and every URL that does passes appendText too (an attribute value
 // is text). Nothing else in this package writes what others wrote.
 
-// Classes of bytes.
+// Classes of bytes. Each is a bit, so that several can be asked for at once.
 const (
-	plain   = iota // copied as it is
-	blank          // white space
-	special        // escaped, or the start of a character that may not be shown as it is
+	plain   = 0         // copied as it is
+	space   = 1 << iota // a space
+	blank               // other white space
+	special             // escaped, or the start of a character that may not be shown as it is
 )
 
 // classes holds the class of each byte.
 var classes = func() (t [256]uint8) {
 	for c := range t {
 		switch {
-		case c == ' ' || '\t' <= c && c <= '\r':
+		case c == ' ':
+			t[c] = space
+		case '\t' <= c && c <= '\r':
 			t[c] = blank
 		case c < ' ' || c >= 0x7f || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'':
 			t[c] = special

@@ -175,9 +175,9 @@ func (w *inlineWriter) text(from, to int) {
 		w.b = appendText(w.b, s[from:])
 		return
 	}
-	for i := from; i < to; {
+	for i := from; i < len(s); {
 		c := classes[s[i]]
-		if c == blank {
+		if c&(space|blank) != 0 {
 			w.space = true
 			i++
 			continue
@@ -189,11 +189,27 @@ func (w *inlineWriter) text(from, to int) {
 			continue
 		}
 		start := i
-		for i < to && (classes[s[i]] == plain || s[i] == ' ' && i+1 < to && classes[s[i+1]] == plain) {
-			i++
+		i = plainEnd(s, i)
+		if w.space = s[i-1] == ' '; w.space {
+			w.b = append(w.b, s[start:i-1]...)
+		} else {
+			w.b = append(w.b, s[start:i]...)
 		}
-		w.b = append(w.b, s[start:i]...)
 	}
+}
+
+// plainEnd returns where the words from i on, with one space between any two of
+// them, are no longer copied as they are. A space may be the last of them.
+func plainEnd(s string, i int) int {
+	stop := uint8(blank | special)
+	for ; i < len(s); i++ {
+		c := classes[s[i]]
+		if c&stop != 0 {
+			break
+		}
+		stop = blank | special | c // a second space in a row is not copied
+	}
+	return i
 }
 
 // opening appends the start tag of an element.

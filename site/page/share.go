@@ -23,23 +23,38 @@ type network struct {
 	pattern   string
 	limit     int // length of a message, 0 for none that matters
 	link      int // what an address counts as, 0 for its length
+
+	parts, unlinked []string // the pattern cut at its placeholders, and what is left of it where there is no address
 }
 
 // networks are the known ones. The forms are those of the networks' own
 // documentation where there is one (X web intents, Bluesky intent links, Meta's
 // Threads intents, Telegram's sharing button); the others are in general use.
-var networks = []network{
-	{"x", "X", "https://x.com/intent/tweet?text={text}&url={url}&hashtags={list}", 280, 23},
-	{"bluesky", "Bluesky", "https://bsky.app/intent/compose?text={full}", 300, 0},
-	{"mastodon", "Mastodon", "https://share.joinmastodon.org/#text={full}", 500, 23},
-	{"threads", "Threads", "https://www.threads.com/intent/post?text={text}&url={url}&tag={id}", 500, 0},
-	{"telegram", "Telegram", "https://t.me/share/url?url={url}&text={text}%20{tags}", 0, 0},
-	{"whatsapp", "WhatsApp", "https://wa.me/?text={full}", 0, 0},
-	{"facebook", "Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}", 0, 0},
-	{"linkedin", "LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}", 0, 0},
-	{"reddit", "Reddit", "https://www.reddit.com/submit?url={url}&title={text}", 300, 0},
-	{"email", "E-mail", "mailto:?subject={text}&body={full}", 0, 0},
+var networks = withParts([]network{
+	{key: "x", name: "X", pattern: "https://x.com/intent/tweet?text={text}&url={url}&hashtags={list}", limit: 280, link: 23},
+	{key: "bluesky", name: "Bluesky", pattern: "https://bsky.app/intent/compose?text={full}", limit: 300},
+	{key: "mastodon", name: "Mastodon", pattern: "https://share.joinmastodon.org/#text={full}", limit: 500, link: 23},
+	{key: "threads", name: "Threads", pattern: "https://www.threads.com/intent/post?text={text}&url={url}&tag={id}", limit: 500},
+	{key: "telegram", name: "Telegram", pattern: "https://t.me/share/url?url={url}&text={text}%20{tags}"},
+	{key: "whatsapp", name: "WhatsApp", pattern: "https://wa.me/?text={full}"},
+	{key: "facebook", name: "Facebook", pattern: "https://www.facebook.com/sharer/sharer.php?u={url}"},
+	{key: "linkedin", name: "LinkedIn", pattern: "https://www.linkedin.com/sharing/share-offsite/?url={url}"},
+	{key: "reddit", name: "Reddit", pattern: "https://www.reddit.com/submit?url={url}&title={text}", limit: 300},
+	{key: "email", name: "E-mail", pattern: "mailto:?subject={text}&body={full}"},
+})
+
+// withParts cuts the patterns at their placeholders.
+func withParts(list []network) []network {
+	for i := range list {
+		n := &list[i]
+		n.parts = parsePermalink(n.pattern)
+		n.unlinked = parsePermalink(withoutURL.Replace(n.pattern))
+	}
+	return list
 }
+
+// withoutURL takes the address out of a pattern.
+var withoutURL = strings.NewReplacer("&url={url}", "", "url={url}&", "")
 
 // paragraphRoom is kept free in texts for a paragraph number (" ¶77_2").
 const paragraphRoom = 8
@@ -49,11 +64,12 @@ const paragraphRoom = 8
 // the links carry ID, title and hashtags, and networks that take nothing but an
 // address are left out.
 func shareLinks(m *memory, keys []string, id, title, address string, tags []string) []ShareLink {
+	msg := newMessage(m, id, title, address, tags)
 	links := make([]ShareLink, 0, len(keys))
 	for _, key := range keys {
 		for i := range networks {
 			if networks[i].key == key && (address != "" || networks[i].takesText()) {
-				links = append(links, ShareLink{networks[i].name, networks[i].url(m, id, title, address, tags)})
+				links = append(links, ShareLink{networks[i].name, networks[i].url(m, msg)})
 			}
 		}
 	}
@@ -65,71 +81,86 @@ func (n *network) takesText() bool {
 	return strings.Contains(n.pattern, "{text}") || strings.Contains(n.pattern, "{full}")
 }
 
-// withoutURL takes the address out of a pattern.
-var withoutURL = strings.NewReplacer("&url={url}", "", "url={url}&", "")
+// A message is what networks are told of a cable. Its parts are encoded once for
+// all of them.
+type message struct {
+	id, title   string // as they are
+	tags        []string
+	linkSize    int    // characters of the address
+	tagsSize    int    // and of the tags
+	head, whole string // the ID, and how the title goes on from it; here and below encoded
+	url, hashed string
+	rest        string // what stands behind the text where all is one text
+}
+
+func newMessage(m *memory, id, title, address string, tags []string) *message {
+	hashes := hashed(tags)
+	msg := &message{
+		id: id, title: title, tags: tags,
+		linkSize: utf8.RuneCountInString(address), tagsSize: utf8.RuneCountInString(hashes),
+		head: encoded(m, id), url: encoded(m, address), hashed: encoded(m, hashes),
+		rest: encoded(m, strings.TrimRight(" "+address+" "+hashes, " ")),
+	}
+	if title != "" {
+		msg.whole = encoded(m, ": "+title)
+	}
+	return msg
+}
 
 // url fills the network's pattern. The title is shortened where the message
 // would be too long, never the address or the tags.
-func (n *network) url(m *memory, id, title, address string, tags []string) string {
-	text := id
-	if title != "" {
-		text += ": " + n.shorten(title, id, address, tags)
+func (n *network) url(m *memory, msg *message) string {
+	title := msg.whole
+	if short := n.shorten(msg); short != msg.title {
+		title = encoded(m, ": "+short)
 	}
-	b := m.room(1024)
-	rest := n.pattern
-	if address == "" {
-		rest = withoutURL.Replace(rest)
+	parts := n.parts
+	if msg.url == "" {
+		parts = n.unlinked
 	}
-	for {
-		before, after, more := strings.Cut(rest, "{")
-		b = append(b, before...)
-		if !more {
-			return string(trusted(b))
-		}
-		name, after, _ := strings.Cut(after, "}")
-		b = appendEncoded(b, n.value(name, text, address, tags))
-		rest = after
-	}
-}
-
-// value returns what a name in a pattern stands for.
-func (n *network) value(name, text, address string, tags []string) string {
-	switch name {
-	case "text":
-		return text
-	case "url":
-		return address
-	case "tags":
-		return hashed(tags)
-	case "list":
-		return strings.Join(tags, ",")
-	case "full":
-		return strings.TrimSpace(text + " " + address + " " + hashed(tags))
-	case "id":
-		if len(tags) > 0 {
-			return tags[len(tags)-1]
+	b := m.room(len(n.pattern) + 2*(len(msg.head)+len(title)+len(msg.rest)))
+	for _, part := range parts {
+		switch part {
+		case "{text}":
+			b = append(append(b, msg.head...), title...)
+		case "{url}":
+			b = append(b, msg.url...)
+		case "{tags}":
+			b = append(b, msg.hashed...)
+		case "{list}":
+			b = appendEncoded(b, strings.Join(msg.tags, ","))
+		case "{full}":
+			b = append(append(append(b, msg.head...), title...), msg.rest...)
+		case "{id}":
+			if len(msg.tags) > 0 {
+				b = appendEncoded(b, msg.tags[len(msg.tags)-1])
+			}
+		default:
+			b = append(b, part...)
 		}
 	}
-	return ""
+	return string(trusted(b))
 }
 
-// shorten cuts a title at a word so that the whole message fits.
-func (n *network) shorten(title, id, address string, tags []string) string {
+// shorten cuts the title at a word so that the whole message fits.
+func (n *network) shorten(msg *message) string {
 	if n.limit == 0 {
-		return title
+		return msg.title
 	}
 	link := n.link
 	if link == 0 {
-		link = utf8.RuneCountInString(address)
+		link = msg.linkSize
 	}
-	room := n.limit - link - utf8.RuneCountInString(hashed(tags)) - len(id) - len(":   ") - paragraphRoom
-	return shortened(title, room)
+	return shortened(msg.title, n.limit-link-msg.tagsSize-len(msg.id)-len(":   ")-paragraphRoom)
 }
 
 // shortened cuts s at a word so that it weighs at most room. Characters beyond
 // U+10FF weigh two, but for general punctuation: X counts so, and for the others
 // it errs on the safe side.
 func shortened(s string, room int) string {
+	if len(s) <= room {
+		return s // no character weighs more than it has bytes
+	}
 	weight, cut := 0, 0
 	for i, r := range s {
 		w := 1
@@ -190,16 +221,26 @@ func hashed(tags []string) string {
 // stay a plus sign in mail programs and in fragments.
 func appendEncoded(b []byte, s string) []byte {
 	const digits = "0123456789ABCDEF"
+	start := 0
 	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
-			b = append(b, c)
-		default:
-			b = append(b, '%', digits[c>>4], digits[c&15])
+		if c := s[i]; !unreserved[c] {
+			b = append(append(b, s[start:i]...), '%', digits[c>>4], digits[c&15])
+			start = i + 1
 		}
 	}
-	return b
+	return append(b, s[start:]...)
 }
+
+// encoded returns s percent-encoded.
+func encoded(m *memory, s string) string { return string(trusted(appendEncoded(m.room(3*len(s)), s))) }
+
+// unreserved are the bytes that stand in any part of an address as they are.
+var unreserved = func() (t [256]bool) {
+	for c := range t {
+		t[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+	}
+	return t
+}()
 
 // shareLine is the line to copy: the only way to pass a cable on that needs
 // nobody's help.

@@ -90,11 +90,12 @@ func TestShareLinksKeepTheOrderOfTheSetting(t *testing.T) {
 func TestShareShortensTheTitleOnly(t *testing.T) {
 	title := strings.TrimSpace(strings.Repeat("harbour board “elects” 港 ", 40))
 	tags := []string{"cablegate", "08GRISTAD2577"}
+	msg := newMessage(&memory{}, "08GRISTAD2577", title, address, tags)
 	for _, n := range networks {
 		if n.limit == 0 {
 			continue
 		}
-		short := n.shorten(title, "08GRISTAD2577", address, tags)
+		short := n.shorten(msg)
 		if !strings.HasSuffix(short, "…") || !strings.HasPrefix(title, strings.TrimSuffix(short, "…")) {
 			t.Errorf("%s: %q is not the title cut at a word", n.key, short)
 		}

@@ -21,32 +21,45 @@ type terms struct {
 func (t *terms) find(src string, k *cable.Block, link func(cable.Range, mentionLink) bool) {
 	mixed := false // whether it is, is asked once an acronym is found, which is seldom
 	for _, r := range k.Text {
-		for at, end := r.Start, 0; at < r.End; at = end {
-			kind := wordBytes[src[at]]
-			if kind == noWord {
-				end = at + 1
+		for at := nextCapital(src, r.Start, r.End); at < r.End; at = nextCapital(src, at, r.End) {
+			if withinWord(src[r.Start:at]) {
+				at++
 				continue
 			}
-			end = wordEnd(src, at, r.End)
-			term, ok := vocab.Term{}, false
-			if kind == capitalByte {
-				term, ok = t.word(src[at:end])
-			}
+			word := src[at:wordEnd(src, at, r.End)]
+			at += len(word)
+			term, ok := t.word(word)
 			if !ok {
 				continue
 			}
 			if mixed = mixed || !mostlyCapitals(src, k.Text); !mixed {
 				return
 			}
-			t.seen[src[at:end]] = link(cable.Range{Start: at, End: end}, mentionLink{
+			t.seen[word] = link(cable.Range{Start: at - len(word), End: at}, mentionLink{
 				href: t.root + termPath(acronymWords, term.Word), class: "term", title: term.Expansion,
 			})
 		}
 	}
 }
 
-// wordEnd returns where the word at a place ends, at end at the latest. A slash
-// may stand within a word.
+// nextCapital returns the place of the first capital from at, end for none.
+func nextCapital(src string, at, end int) int {
+	for src = src[:end]; at < len(src) && wordBytes[src[at]] != capitalByte; at++ {
+	}
+	return at
+}
+
+// withinWord reports whether a letter after s goes on with a word. A slash may
+// stand within a word.
+func withinWord(s string) bool {
+	n := len(s)
+	if n > 1 && s[n-1] == '/' {
+		n--
+	}
+	return n > 0 && wordBytes[s[n-1]] != noWord
+}
+
+// wordEnd returns where the word at a place ends, at end at the latest.
 func wordEnd(src string, at, end int) int {
 	for src = src[:end]; at < len(src); at++ {
 		if wordBytes[src[at]] == noWord && !(src[at] == '/' && at+1 < len(src) && wordBytes[src[at+1]] != noWord) {
@@ -59,15 +72,18 @@ func wordEnd(src string, at, end int) int {
 // word looks up a word that begins with a capital. ok is false for one that is
 // no acronym, or that was met before.
 func (t *terms) word(word string) (term vocab.Term, ok bool) {
-	large := capitals(word)
-	if len(word) < 2 || large == 1 && wordBytes[word[1]] == smallByte || t.seen[word] {
+	if len(word) < 2 {
 		return term, false
 	}
-	if term, ok = vocab.Acronyms().Lookup(word); !ok && large > 1 {
+	large := capitals(word)
+	if large == 1 && wordBytes[word[1]] == smallByte {
+		return term, false
+	}
+	if term, ok = vocab.Acronyms().Lookup(word); !ok && 1 < large && large < len(word) {
 		term, ok = vocab.Acronyms().Lookup(strings.ToUpper(word))
 		ok = ok && term.Word == word
 	}
-	return term, ok
+	return term, ok && !t.seen[word]
 }
 
 // wordBytes tells what words are made of: letters, digits and all that is not
@@ -104,19 +120,27 @@ func capitals(s string) (n int) {
 
 // mostlyCapitals reports whether a text has no more small letters than capitals.
 func mostlyCapitals(src string, text []cable.Range) bool {
-	small, large := 0, 0
+	small := 0 // more than capitals
 	for _, r := range text {
 		for i := r.Start; i < r.End; i++ {
-			switch wordBytes[src[i]] {
-			case capitalByte:
-				large++
-			case smallByte:
-				small++
-			}
+			small += int(caseWeights[src[i]])
 		}
 	}
-	return small <= large
+	return small <= 0
 }
+
+// caseWeights are 1 for small letters and -1 for capitals.
+var caseWeights = func() (t [256]int8) {
+	for c := range t {
+		switch wordBytes[c] {
+		case capitalByte:
+			t[c] = -1
+		case smallByte:
+			t[c] = 1
+		}
+	}
+	return t
+}()
 
 // termsIn collects the words of a block that the glossary explains, where no
 // other link is.

@@ -235,7 +235,7 @@ func quoteOf(source string, c *archive.Cite, path string) Quote {
 	return q
 }
 
-func startsWithSpace(s string) bool { return s != "" && classes[s[0]] == blank }
+func startsWithSpace(s string) bool { return s != "" && classes[s[0]]&(space|blank) != 0 }
 
 // cutRanges returns what of a text lies before one place and behind another.
 func cutRanges(text []cable.Range, from, to int) (before, behind []cable.Range) {

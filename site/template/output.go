@@ -120,21 +120,37 @@ func appendAddress(b []byte, s string, escape Escaper) []byte {
 	}
 	start := 0
 	for i := range len(s) {
-		c := s[i]
-		if c < 0x80 && addressBytes[c] {
+		kind := addressBytes[s[i]]
+		if kind == plainByte {
 			continue
 		}
-		b = escape(b, s[start:i])
-		b = appendEncoded(b, c)
+		b = append(b, s[start:i]...)
 		start = i + 1
+		if kind == escapedByte {
+			b = escape(b, s[i:start])
+		} else {
+			b = appendEncoded(b, s[i])
+		}
 	}
-	return escape(b, s[start:])
+	return append(b, s[start:]...)
 }
 
-// addressBytes are the bytes that stand in an address as they are (RFC 3986).
-var addressBytes = func() (t [0x80]bool) {
+// Kinds of bytes in addresses.
+const (
+	encodedByte = iota // percent-encoded
+	plainByte          // as it is
+	escapedByte        // belongs to addresses, and may mean something to HTML
+)
+
+// addressBytes are the kinds of bytes in addresses (RFC 3986).
+var addressBytes = func() (t [256]uint8) {
 	for c := range t {
-		t[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~!#$&'*+,/:;=?@[]%()", byte(c)) >= 0
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c < 0x80 && strings.IndexByte("-._~!#$*+,/:;=?@[]%()", byte(c)) >= 0:
+			t[c] = plainByte
+		case c == '&' || c == '\'':
+			t[c] = escapedByte
+		}
 	}
 	return t
 }()
