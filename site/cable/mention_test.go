@@ -24,6 +24,8 @@ func TestMentions(t *testing.T) {
 		{"reftels B through D", four, `"reftels B through D" refs=[1 2 3]`},
 		{"ref (B) says", two, `"ref (B)" refs=[1]`},
 		{"ref \nB says", two, `"ref B" refs=[1]`},
+		{"said in ref \nA \nand B, too", two, `"ref A and B" refs=[0 1]`},
+		{"said in refs \nA, \nB \nand \nD, too", four, `"refs A, B and D" refs=[0 1 3]`},
 		{"reftel says", one, `"reftel" refs=[0]`},
 		{"ref tel says", one, `"ref tel" refs=[0]`},
 		{"reftel says", two, `"reftel" refs=[0 1] ambiguous`},

@@ -75,7 +75,9 @@ func (b *body) readWords(i int) {
 	from := len(b.spans)
 	s.open(blk.Kind)
 	for ; s.r < len(s.text); s.r++ {
-		s.read(max(s.text[s.r].Start, s.taken), s.text[s.r].End)
+		if s.taken < s.text[s.r].End { // what is taken may go over more than one line
+			s.read(max(s.text[s.r].Start, s.taken), s.text[s.r].End)
+		}
 	}
 	if s.aside.Part != NoPart && s.depth == 0 && len(s.text) > 0 {
 		s.closeAside(s.text[len(s.text)-1].End)
