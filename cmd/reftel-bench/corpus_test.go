@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"html"
 	"strconv"
 	"strings"
@@ -50,20 +51,29 @@ func TestCorpusIsRealistic(t *testing.T) {
 	within("problems", float64(problems), 0, 0.7)
 }
 
-// Hugo is given the same paragraphs, TAGS and words as reftel.
+// Hugo is given the same paragraphs, TAGS and words as reftel, in each form.
 func TestHugoShowsTheSame(t *testing.T) {
 	made := newCorpus(100).next()
 	c := cable.Parse(made.header+"\n"+made.body, cable.Metadata{ID: made.id})
-	page := string(hugoPage(&made))
-	for _, tag := range c.Tags {
-		if !strings.Contains(page, strconv.Quote(tag.Code)) {
-			t.Errorf("no TAG %s", tag.Code)
+	for _, form := range []struct {
+		hugoForm
+		plain  func(string) string // undoes the escaping
+		anchor string
+	}{
+		{hugoForms[0], func(s string) string { return strings.ReplaceAll(s, `\`, "") }, "{#%s}"},
+		{hugoForms[1], html.UnescapeString, "id=%q"},
+	} {
+		page := strings.Join(strings.Fields(form.plain(string(form.page(&made)))), " ")
+		for _, tag := range c.Tags {
+			if !strings.Contains(page, strconv.Quote(tag.Code)) {
+				t.Errorf("%s: no TAG %s", form.name, tag.Code)
+			}
 		}
-	}
-	for i := range c.Blocks {
-		b := &c.Blocks[i]
-		if !strings.Contains(page, html.EscapeString(c.Words(b.Text))) || b.Anchor != "" && !strings.Contains(page, `id="`+b.Anchor+`"`) {
-			t.Errorf("block %q is not on the page", b.Anchor)
+		for i := range c.Blocks {
+			b := &c.Blocks[i]
+			if !strings.Contains(page, c.Words(b.Text)) || b.Anchor != "" && !strings.Contains(page, fmt.Sprintf(form.anchor, b.Anchor)) {
+				t.Errorf("%s: block %q is not on the page", form.name, b.Anchor)
+			}
 		}
 	}
 }
