@@ -26,9 +26,8 @@ import (
 func AppendSource(dst []byte, c redaction.Cable) []byte { return appendSource(dst, c.Parsed()) }
 
 func appendSource(dst []byte, c *cable.Cable) []byte {
-	w := newLineWriter(append(dst, `<pre class="chroma"><code>`...), c.Source)
+	w := &lineWriter{b: append(dst, `<pre class="chroma"><code>`...)}
 	visible(tokensOf(c), w.token)
-	w.close()
 	return append(w.b, "</code></pre>\n"...)
 }
 

@@ -7,29 +7,14 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// A lineWriter appends tokens in numbered lines that can be linked to, in the
-// very mark-up of chroma's formatter with line numbers, which a test holds
-// beside it. Half of a site's pages are sources, and the formatter takes ten
-// times as long.
+// A lineWriter appends tokens as chroma's formatter would, which a test holds
+// beside it, in lines that begin with a number that links to itself. The
+// formatter takes several times as long, and its mark-up for numbers takes more room
+// than the text: half of a site's pages are sources.
 type lineWriter struct {
-	b      []byte
-	digits int // of the last line's number
-	line   int // the last that was begun
-	open   bool
-}
-
-func newLineWriter(b []byte, source string) *lineWriter {
-	return &lineWriter{b: b, digits: len(strconv.Itoa(max(1, countLines(source))))}
-}
-
-// countLines counts the lines of a text as the parser does: "\n", "\r\n" and a
-// lone "\r" end a line.
-func countLines(s string) int {
-	n := strings.Count(s, "\n") + strings.Count(s, "\r") - strings.Count(s, "\r\n")
-	if s != "" && s[len(s)-1] != '\n' && s[len(s)-1] != '\r' {
-		n++
-	}
-	return n
+	b    []byte
+	line int // the last that was begun
+	open bool
 }
 
 // token appends a token of visible text. Line ends stand in plain text only.
@@ -53,7 +38,7 @@ func (w *lineWriter) plain(s string) {
 			return
 		}
 		w.b = append(appendEscaped(w.b, s[:i]), '\n')
-		w.close()
+		w.open = false
 		s = s[i+1:]
 	}
 }
@@ -67,20 +52,9 @@ func (w *lineWriter) begin() {
 	w.line++
 	var scratch [20]byte
 	number := strconv.AppendInt(scratch[:0], int64(w.line), 10)
-	w.b = append(append(w.b, `<span class="line"><span class="ln" id="L`...), number...)
-	w.b = append(append(append(w.b, `"><a class="lnlinks" href="#L`...), number...), `">`...)
-	for range w.digits - len(number) {
-		w.b = append(w.b, ' ')
-	}
-	w.b = append(append(w.b, number...), `</a></span><span class="cl">`...)
-}
-
-// close ends the line that is open, if any.
-func (w *lineWriter) close() {
-	if w.open {
-		w.b = append(w.b, "</span></span>"...)
-	}
-	w.open = false
+	w.b = append(append(w.b, `<a id="L`...), number...)
+	w.b = append(append(append(w.b, `" href="#L`...), number...), `">`...)
+	w.b = append(append(w.b, number...), " </a>"...)
 }
 
 // appendEscaped appends s as html.EscapeString returns it.

@@ -11,8 +11,7 @@ import (
 // Stylesheet returns the CSS for everything that this package writes: light,
 // and dark where the reader's system asks for it.
 func Stylesheet() ([]byte, error) {
-	formatter := html.New(html.WithClasses(true), html.WithLineNumbers(true),
-		html.WithLinkableLineNumbers(true, "L"), html.WrapLongLines(true), html.WithCSSComments(false))
+	formatter := html.New(html.WithClasses(true), html.WrapLongLines(true), html.WithCSSComments(false))
 	var css bytes.Buffer
 	if err := formatter.WriteCSS(&css, lightStyle()); err != nil {
 		return nil, err
@@ -31,26 +30,24 @@ func Stylesheet() ([]byte, error) {
 var lightStyle = sync.OnceValue(func() *chroma.Style {
 	return styleOf("reftel-light", palette{
 		text: "#1f2328", ground: "#f6f6f3", faint: "#5f656c", strong: "#0b3d91", accent: "#8a3b00",
-		mark: "#a3123f", name: "#1a5e3a", other: "#5b2d8e", added: "#1a5e3a", target: "#fff0b8",
+		mark: "#a3123f", name: "#1a5e3a", other: "#5b2d8e", added: "#1a5e3a",
 	})
 })
 
 var darkStyle = sync.OnceValue(func() *chroma.Style {
 	return styleOf("reftel-dark", palette{
 		text: "#e4e6e9", ground: "#1c1e22", faint: "#a9afb6", strong: "#8fb8ff", accent: "#f0b27a",
-		mark: "#ff8fa9", name: "#8ed4a8", other: "#c9a8f5", added: "#8ed4a8", target: "#40370f",
+		mark: "#ff8fa9", name: "#8ed4a8", other: "#c9a8f5", added: "#8ed4a8",
 	})
 })
 
 type palette struct {
-	text, ground, faint, strong, accent, mark, name, other, added, target string
+	text, ground, faint, strong, accent, mark, name, other, added string
 }
 
 func styleOf(name string, p palette) *chroma.Style {
 	return chroma.MustNewStyle(name, chroma.StyleEntries{
 		chroma.Background:        p.text + " bg:" + p.ground,
-		chroma.LineHighlight:     "bg:" + p.target,
-		chroma.LineNumbers:       p.faint,
 		chroma.Error:             "bold " + p.mark,
 		chroma.Comment:           "italic " + p.faint,
 		chroma.CommentPreproc:    "noitalic " + p.faint,
