@@ -9,8 +9,6 @@ import (
 // the lines that hold words, with all that parts them noted on each.
 type body struct {
 	*parser
-	rows     []row
-	numerals []numeral
 	wrap     int  // width at which lines are broken, in bytes
 	joined   bool // the lines of each paragraph are joined to one
 	wide     bool // wide spaces stand in it

@@ -12,8 +12,8 @@ import (
 
 // parseBodyText reads a text that is nothing but a body.
 func parseBodyText(text string, refs ...Reference) *Cable {
-	p := &parser{c: &Cable{Source: text, ID: "08GRISTAD2577", Meta: Metadata{ID: "08GRISTAD2577"}, References: refs}, src: text, window: Range{0, len(text)}}
-	p.lines = splitLines(text)
+	p := newParser(text, Metadata{ID: "08GRISTAD2577"})
+	p.c.ID, p.c.References, p.window = "08GRISTAD2577", refs, Range{0, len(text)}
 	p.markPageBreaks()
 	p.parseBody(0)
 	p.c.Spans = markRedacted(text, p.cover())

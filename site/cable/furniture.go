@@ -14,7 +14,6 @@ func (p *parser) setAsideFurniture() {
 	p.stripQuoting()
 	from := p.cableStart()
 	to := p.cableEnd(from)
-	p.aside = slices.Grow(p.aside, from+len(p.lines)-to)
 	for _, l := range p.lines[:from] {
 		p.markAside(l.Range, Furniture)
 		if !l.blank() {
@@ -32,7 +31,7 @@ func (p *parser) setAsideFurniture() {
 	if to < len(p.lines) {
 		p.window.End = p.lines[to].start
 	}
-	p.lines = p.lines[from:to]
+	p.lines = slices.Delete(p.lines[:to], 0, from)
 }
 
 // reportFurniture reports the lines that were set aside.

@@ -83,7 +83,8 @@ func TestPageBreaks(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			p := &parser{c: &Cable{Source: test.text, Meta: Metadata{ID: test.id}}, src: test.text, lines: splitLines(test.text), window: Range{0, len(test.text)}}
+			p := newParser(test.text, Metadata{ID: test.id})
+			p.window = Range{0, len(test.text)}
 			p.markPageBreaks()
 			var breaks, rest []string
 			for _, l := range p.lines {
@@ -112,7 +113,8 @@ func TestPageBreaks(t *testing.T) {
 
 func TestPlacesCountSourceLines(t *testing.T) {
 	text := "one\nREF: NORVAL 227  GRISTAD 00000564  001.2 OF 002   end\nthree"
-	p := &parser{c: &Cable{Source: text}, src: text, lines: splitLines(text), window: Range{0, len(text)}}
+	p := newParser(text, Metadata{})
+	p.window = Range{0, len(text)}
 	p.markPageBreaks()
 	for _, test := range []struct{ at, line, column int }{{0, 1, 1}, {4, 2, 1}, {54, 2, 51}, {len(text) - 1, 3, 5}} {
 		if line, column := p.place(test.at); line != test.line || column != test.column {

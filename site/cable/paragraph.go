@@ -29,17 +29,12 @@ type numeral struct {
 	ahead  int  // the next number with a portion mark, 0 for none
 }
 
-// usualNumerals is how many numerals most cables have room in.
-const usualNumerals = 16
-
 // readNumerals finds the numbers that begin rows and decides which of them
 // number paragraphs.
 func (b *body) readNumerals() {
+	b.numerals = b.numerals[:0]
 	for k := range b.rows {
 		if n, ok := b.numeralAt(k); ok {
-			if b.numerals == nil {
-				b.numerals = make([]numeral, 0, usualNumerals)
-			}
 			b.numerals = append(b.numerals, n)
 		}
 	}

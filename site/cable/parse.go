@@ -3,6 +3,7 @@ package cable
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"reftel/site/diag"
 )
@@ -12,9 +13,7 @@ import (
 // result. meta is what is known from outside the text; what it leaves open is
 // completed from the text.
 func Parse(text string, meta Metadata) *Cable {
-	p := &parser{c: &Cable{Source: text, Meta: meta}, src: text}
-	p.lines = splitLines(text)
-	p.spans = make([]Span, 0, len(p.lines))
+	p := newParser(text, meta)
 	p.setAsideFurniture()
 	p.markPageBreaks()
 	preamble := p.parseHeader()
@@ -23,18 +22,39 @@ func Parse(text string, meta Metadata) *Cable {
 	p.parseBody(body)
 	p.check()
 	p.c.Spans = markRedacted(text, p.cover())
+	clear(p.numerals) // the one part that holds on to the text
+	scratches.Put(p.scratch)
 	return p.c
 }
+
+func newParser(text string, meta Metadata) *parser {
+	s := scratches.Get().(*scratch)
+	s.lines = splitLines(text, s.lines[:0])
+	s.spans, s.aside = s.spans[:0], s.aside[:0]
+	return &parser{scratch: s, c: &Cable{Source: text, Meta: meta}, src: text}
+}
+
+// scratch is the memory that parses work in, one after the other. Nothing that
+// lies in it gets into a Cable, and nothing that is left in it is read again.
+type scratch struct {
+	lines, spare []line // spare is where cut makes the next lines
+	spans        []Span // marked so far; never overlapping, not always in order
+	aside        []Span // marked before their turn, likewise
+	covered      []Span // see cover
+	rows         []row
+	numerals     []numeral
+}
+
+// scratches saves the collector half of what a parse would leave to it.
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // parser holds the state of one parse. The stages run in the order in which
 // the parts stand in a cable; each takes the lines it understands, marks their
 // bytes with roles, and leaves the rest to the next.
 type parser struct {
-	c     *Cable
-	src   string
-	lines []line
-	spans []Span // marked so far; never overlapping, not always in order
-	aside []Span // marked before their turn, likewise
+	*scratch
+	c   *Cable
+	src string
 
 	window    Range    // the cable, without the furniture around it
 	envelope  int      // offset at which the envelope of the older form ends, 0 for none
@@ -59,9 +79,9 @@ type line struct {
 // blank reports whether the line holds nothing but white space.
 func (l line) blank() bool { return l.Start == l.End }
 
-// splitLines cuts the source at "\n", "\r\n" and lone "\r".
-func splitLines(src string) []line {
-	lines := make([]line, 0, strings.Count(src, "\n")+1)
+// splitLines appends the lines of the source to lines. They end at "\n", "\r\n"
+// and lone "\r".
+func splitLines(src string, lines []line) []line {
 	returns := strings.IndexByte(src, '\r') >= 0
 	feed := -1 // the first line feed from at on
 	for at := 0; at < len(src); {
@@ -75,9 +95,9 @@ func splitLines(src string) []line {
 		if returns {
 			end, next = cutAtReturn(src, at, end, next)
 		}
-		lines = append(lines, line{
-			Range: trim(src, Range{at, end}), start: at, next: next, number: int32(len(lines) + 1),
-		})
+		lines = append(lines, line{})
+		l := &lines[len(lines)-1]
+		l.Range, l.start, l.next, l.number = trim(src, Range{at, end}), at, next, int32(len(lines))
 		at = next
 	}
 	return lines
@@ -145,7 +165,7 @@ func (p *parser) cut(ranges []Range) []int {
 	if at, ok := p.whole(ranges); ok {
 		return at
 	}
-	out := make([]line, 0, len(p.lines)+2*len(ranges))
+	out := p.spare[:0]
 	at := make([]int, 0, len(ranges))
 	for _, l := range p.lines {
 		for len(ranges) > 0 && ranges[0].Start < l.next {
@@ -168,7 +188,7 @@ func (p *parser) cut(ranges []Range) []int {
 			out = append(out, l.piece(p.src, l.start, l.next))
 		}
 	}
-	p.lines = out
+	p.lines, p.spare = out, p.lines
 	return at
 }
 
@@ -206,8 +226,7 @@ func (p *parser) markAside(r Range, role Role) {
 func (p *parser) cover() []Span {
 	sortSpans(p.spans)
 	sortSpans(p.aside)
-	marked := len(p.spans) + len(p.aside)
-	out := make([]Span, 0, 2*marked+marked/2+3)
+	out := p.covered[:0]
 	at := 0
 	for spans, aside := p.spans, p.aside; len(spans)+len(aside) > 0; {
 		next := &spans
@@ -220,7 +239,8 @@ func (p *parser) cover() []Span {
 		out = append(out, s)
 		at = s.End
 	}
-	return fillGap(out, p.src, at, len(p.src))
+	p.covered = fillGap(out, p.src, at, len(p.src))
+	return append(make([]Span, 0, len(p.covered)), p.covered...)
 }
 
 func sortSpans(spans []Span) {

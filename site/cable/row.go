@@ -29,12 +29,12 @@ type gapBefore struct {
 
 // readRows makes rows of the lines from index from up to to.
 func (b *body) readRows(from, to int) {
+	b.rows = b.rows[:0]
 	if from == to {
 		return
 	}
 	text := b.src[b.lines[from].Start:b.lines[to-1].End]
 	b.wide, b.tabs = strings.Contains(text, "   "), strings.IndexByte(text, '\t') >= 0
-	b.rows = make([]row, 0, to-from)
 	var gap gapBefore
 	var paged []gapBefore // of the rows behind page breaks
 	small := 0
@@ -53,7 +53,9 @@ func (b *body) readRows(from, to int) {
 			b.mark(l.Range, CaptionLine)
 			gap.page, gap.blanks, gap.after = true, gap.blanks+gap.after, 0
 		default:
-			r := b.survey(l.Range)
+			b.rows = append(b.rows, row{Range: l.Range})
+			r := &b.rows[len(b.rows)-1]
+			b.survey(r)
 			r.line, r.fresh, r.paged = i, gap.blanks > 0, gap.page
 			if gap.page {
 				paged = append(paged, gap)
@@ -62,7 +64,6 @@ func (b *body) readRows(from, to int) {
 				small++
 			}
 			b.joined = b.joined || r.Len() > 2*longLine
-			b.rows = append(b.rows, r)
 			gap = gapBefore{}
 		}
 	}
@@ -85,18 +86,17 @@ func (b *body) partPages(gaps []gapBefore) {
 }
 
 // survey notes what a row is made of.
-func (b *body) survey(r Range) row {
-	s := b.text(r)
-	out := row{Range: r, first: int32(len(s)), ends: endsSentence(s)}
+func (b *body) survey(r *row) {
+	s := b.text(r.Range)
+	r.first, r.ends = int32(len(s)), endsSentence(s)
 	if space := strings.IndexByte(s, ' '); space > 0 {
-		out.first = int32(space)
-		out.gap = b.wide && strings.Contains(s[space:], "   ")
+		r.first = int32(space)
+		r.gap = b.wide && strings.Contains(s[space:], "   ")
 	}
 	upper, lower, digit := lettersIn(s)
-	out.caps = upper && !lower
-	out.rule = !upper && !lower && !digit && isRule(s)
-	out.gap = out.gap || b.tabs && strings.IndexByte(s, '\t') >= 0
-	return out
+	r.caps = upper && !lower
+	r.rule = !upper && !lower && !digit && isRule(s)
+	r.gap = r.gap || b.tabs && strings.IndexByte(s, '\t') >= 0
 }
 
 // lettersIn reports whether capitals, small letters and digits stand in s. It
