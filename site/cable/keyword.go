@@ -61,18 +61,26 @@ func (p *parser) keywordAt(r Range) (keyword, int) {
 	return kind, r.Start + n
 }
 
-// beginsKeyword tells with which bytes a label within a line begins.
-var beginsKeyword = [256]bool{
-	'E': true, 'T': true, 'S': true, 'R': true, 'C': true, '1': true, 'e': true, 't': true, 's': true, 'r': true, 'c': true,
-}
+// keywordBegins is how the labels begin that keywordWithinAt knows.
+var keywordBegins = func() *patterns {
+	p := &patterns{}
+	for _, letters := range [...]string{"REF", "CLA", "SUB", "SUM", "SEN", "THI"} {
+		p.add(nil, oneOf(letters[:1]), oneOf(letters[1:2]), oneOf(letters[2:]))
+	}
+	p.add(nil, oneOf("T"), oneOf("AG"))
+	p.add(nil, oneOf("E"), oneOf(" .,-OX"))
+	p.add(nil, oneOf("1"), oneOf("."))
+	return p
+}()
 
 // keywordWithin finds the first label that stands within a line, in preambles
 // that were run together. Every label counts only once there: the words occur
 // in subjects and references too.
 func (p *parser) keywordWithin(r Range, seen keywordSet) (int, keyword) {
-	for at := r.Start; at < r.End; at++ {
-		if !beginsKeyword[p.src[at]] {
-			continue
+	for at := r.Start; ; at++ {
+		at += keywordBegins.next(p.src[at:r.End], 0, keywordBegins.ends)
+		if at == r.End {
+			return r.End, noKeyword
 		}
 		kind := keywordWithinAt(p.src[at:r.End], p.src[at-1])
 		if kind == classifiedByKeyword && (hasPrefixFold(p.src[max(at-2, 0):], "DE") || hasPrefixFold(p.src[max(at-2, 0):], "UN")) {
@@ -82,7 +90,6 @@ func (p *parser) keywordWithin(r Range, seen keywordSet) (int, keyword) {
 			return at, kind
 		}
 	}
-	return r.End, noKeyword
 }
 
 // mayFollow reports whether a label within a line counts after those seen.

@@ -5,57 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// What a byte of running text may begin, as bits: a word of interest (each bit
-// stands for the first three letters of some), a run of X, or something odd.
-const (
-	endBit     = 1 << iota // end
-	refBit                 // ref
-	paraBit                // para
-	commentBit             // comment
-	noteBit                // note
-	summaryBit             // summary
-	runBit                 // two digits, or a run of X
-	oddBit                 // perhaps damage, or a bracket
-	anyBit     = 0xFF
-)
-
-// Where the bits stand that the two bytes behind a byte add, and those that say
-// what may begin behind it.
-const secondShift, thirdShift, afterShift = 8, 16, 24
-
-// wordBits says of each byte what it may begin, shifted what may have begun one
-// and two bytes before it, and what may begin right behind it: words only where
-// none goes on. It is one table, since every byte of a text is looked up.
-var wordBits = func() (bits [256]uint32) {
-	for i := range bits {
-		c := byte(i)
-		after := uint32(anyBit)
-		if isLetter(c) || isDigit(c) {
-			after = oddBit | runBit
-		}
-		bits[i] = oddBit<<secondShift | oddBit<<thirdShift | after<<afterShift
-		if !isSpace(c) && (c < ' ' || c >= 0x7f || strings.IndexByte("&<\\,()", c) >= 0) {
-			bits[i] |= oddBit
-		}
-	}
-	for letters, bit := range map[string]uint32{
-		"END": endBit, "REF": refBit, "PAR": paraBit, "COM": commentBit, "NOT": noteBit, "SUM": summaryBit,
-	} {
-		for k, shift := range [...]int{0, secondShift, thirdShift} {
-			bits[letters[k]] |= bit << shift
-			bits[letters[k]-'A'+'a'] |= bit << shift
-		}
-	}
-	bits['X'] |= runBit | runBit<<secondShift // runs of X are redactions of the source
-	for c := '0'; c <= '9'; c++ {
-		bits[c] |= runBit | runBit<<secondShift
-	}
-	for i := range bits {
-		bits[i] |= runBit << thirdShift // of two digits
-	}
-	return bits
-}()
-
 // A reading goes through the words of one block and marks what stands out.
 type reading struct {
 	*body
@@ -87,45 +36,31 @@ func (b *body) readWords(i int) {
 	}
 }
 
-// read reads the words from i to end. It looks closer only where three bytes
-// and the one before them say that something of interest may begin.
+// read reads the words from i to end. It looks closer only where something of
+// interest stands.
 func (s *reading) read(i, end int) {
 	src := s.src[:end]
-	allowed := uint32(anyBit)
+	before := interest.edges // a line begins as after anything that may stand before a word
 	for {
-		if i = nextWord(src, i, allowed); i == end {
+		ends := interest.ends
+		if s.depth > 0 {
+			ends |= interest.brackets
+		}
+		if i += interest.next(src[i:], before, ends); i == end {
 			return
 		}
 		switch c := src[i]; {
-		case wordBits[c]&oddBit != 0:
-			i = s.odd(i, end)
 		case c == 'X':
 			i = s.xs(i, end)
+		case isLetter(c):
+			i = s.word(i, wordEndAt(src, i))
+		case isDigit(c):
+			i = s.writtenID(i, wordEndAt(src, i), end)
 		default:
-			i = s.word(i, wordEndAt(src, i), end)
+			i = s.odd(i, end)
 		}
-		allowed = wordBits[src[i-1]] >> afterShift
+		before = interest.edges & interest.bits[src[i-1]]
 	}
-}
-
-// nextWord returns the first offset from i on at which something of interest may
-// begin, the length of src for none. allowed is what may begin at i.
-func nextWord(src string, i int, allowed uint32) int {
-	if i+2 < len(src) {
-		first, second := wordBits[src[i]], wordBits[src[i+1]]
-		for i += 2; i < len(src); i++ {
-			third := wordBits[src[i]]
-			if first&(second>>secondShift)&(third>>thirdShift)&allowed != 0 {
-				return i - 2
-			}
-			allowed, first, second = first>>afterShift, second, third
-		}
-		i -= 2
-	}
-	for i < len(src) && wordBits[src[i]]&oddBit == 0 {
-		i++
-	}
-	return i
 }
 
 // wordEndAt returns where the letters and digits end that stand at i.
@@ -149,12 +84,9 @@ func (b *body) fill(text []Range, from int, role Role) {
 	}
 }
 
-// word looks at the word from i to j, which begins with a letter or digit of
-// interest, and returns where to read on.
-func (s *reading) word(i, j, end int) int {
+// word looks at the word of interest from i to j and returns where to read on.
+func (s *reading) word(i, j int) int {
 	switch c := upper(s.src[i]); {
-	case isDigit(c):
-		return s.writtenID(i, j, end)
 	case c == 'E':
 		if j-i == len("END") && hasPrefixFold(s.src[i:j], "END") {
 			return s.ending(i, j)
