@@ -241,8 +241,8 @@ func (p *parser) cableEnd(from int) int {
 	for i := from; i < len(p.lines); i++ {
 		s := p.text(p.lines[i].Range)
 		switch {
-		case s == "":
-		case opensFooter(s):
+		case len(s) < 2:
+		case isLower(s[1]) && opensFooter(s):
 			if openers++; openers == 1 {
 				first = i
 			}
@@ -265,9 +265,6 @@ func (p *parser) cableEnd(from int) int {
 }
 
 func opensFooter(s string) bool {
-	if len(s) < 5 || !isLower(s[1]) {
-		return false
-	}
 	switch s[0] {
 	case 'A', 'P', 'L', 'S', 'F', '%', 'T', 'C', 'R', 'B', 'N':
 	default:

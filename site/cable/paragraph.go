@@ -34,6 +34,9 @@ type numeral struct {
 func (b *body) readNumerals() {
 	b.numerals = b.numerals[:0]
 	for k := range b.rows {
+		if !mayBeNumeral(b.src[b.rows[k].Start]) {
+			continue
+		}
 		if n, ok := b.numeralAt(k); ok {
 			b.numerals = append(b.numerals, n)
 		}
@@ -58,6 +61,10 @@ func (b *body) readNumerals() {
 	}
 }
 
+// mayBeNumeral reports whether a row that begins with a byte may begin with a
+// number.
+func mayBeNumeral(c byte) bool { return isDigit(c) || c >= 0x80 || c == '(' || c == '[' }
+
 // numeralAt reads the number at the beginning of row k. The forms are
 //
 //  7. (C) text   7. text   7.(C) text   7.Text   (C) 7. text   7 (C) text
@@ -65,11 +72,7 @@ func (b *body) readNumerals() {
 // each perhaps with the pilcrow that web pages put before it.
 func (b *body) numeralAt(k int) (n numeral, ok bool) {
 	r := b.rows[k].Range
-	i := r.Start
-	if c := b.src[i]; !isDigit(c) && c < 0x80 && c != '(' && c != '[' {
-		return n, false
-	}
-	i = b.skipPilcrow(i, r.End)
+	i := b.skipPilcrow(r.Start, r.End)
 	piled := i > r.Start
 	n.label.Start = r.Start
 	if m, ok := b.markAt(i, r.End); ok && m.Start == i && !piled {

@@ -10,16 +10,20 @@ import "strings"
 // Only a number that follows the last one and bears a portion mark counts.
 func (b *body) cutRunOn(from int) {
 	var found []Range
-	last := 0
+	last := 0    // number of the paragraph before
+	read := from // lines before it were looked at for that
 	for i := from; i < len(b.lines); i++ {
 		l := &b.lines[i]
 		if l.pageBreak || l.Len() <= longLine {
-			if n := b.numberAt(l.Start, l.End); n > 0 {
-				last = n
-			}
 			continue
 		}
+		for ; read < i; read++ {
+			if n := b.numberAt(b.lines[read].Start, b.lines[read].End); n > 0 {
+				last = n
+			}
+		}
 		found, last = b.runOn(found, l, last)
+		read = i + 1
 	}
 	if len(found) > 0 {
 		b.cut(found)
