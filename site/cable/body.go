@@ -16,6 +16,7 @@ type body struct {
 	capitals bool // the whole text is in capitals
 	numbered bool // at least one paragraph has a printed number
 
+	rule    int            // the first row from the present one on that is a rule, or len(rows)
 	arena   []Range        // all of Block.Text, one after the other
 	at      int            // where the open block's text begins in the arena
 	open    bool           // the last block still takes rows
@@ -45,9 +46,7 @@ func (p *parser) parseBody(from int) {
 		k += b.step(k)
 	}
 	b.close()
-	for i := range p.c.Blocks {
-		b.readWords(i)
-	}
+	b.dropUnknown()
 	b.assignParts()
 	b.findTruncation()
 	b.reportNumbers()
@@ -136,17 +135,25 @@ func (b *body) begin(blk Block) *Block {
 	}
 	b.c.Blocks = append(b.c.Blocks, blk)
 	b.open, b.at = true, len(b.arena)
+	if blk.Kind == Bullet {
+		b.mark(blk.Label, BulletMark)
+	} else {
+		b.mark(blk.Label, ParagraphNumber)
+	}
 	b.mark(blk.Mark, PortionMark)
 	return &b.c.Blocks[len(b.c.Blocks)-1]
 }
 
-// close ends the open block; its text is what was added since begin.
+// close ends the open block; its text is what was added since begin. Its words
+// are read.
 func (b *body) close() {
 	if !b.open {
 		return
 	}
 	b.open = false
-	b.c.Blocks[len(b.c.Blocks)-1].Text = b.arena[b.at:len(b.arena):len(b.arena)]
+	last := len(b.c.Blocks) - 1
+	b.c.Blocks[last].Text = b.arena[b.at:len(b.arena):len(b.arena)]
+	b.readWords(last)
 }
 
 // addText adds a run of words to the open block.

@@ -13,21 +13,20 @@ const maxHeading = 4
 // on, one with a rule above it too, or else the rule alone, which parts what
 // stands on both sides. It returns the number of rows taken, 0 for none.
 func (b *body) ruled(k int) int {
-	if !b.rows[k].rule {
-		n := b.underlined(k)
-		if n == 0 {
-			return 0
-		}
+	for b.rule < len(b.rows) && (b.rule < k || !b.rows[b.rule].rule) {
+		b.rule++
+	}
+	n := b.rule - k // rows before the rule
+	switch {
+	case n > maxHeading || b.rule == len(b.rows) || n > 0 && !b.underlined(k, n):
+		return 0
+	case n > 0:
 		b.addHeading(k, n)
-		b.markRule(k + n)
-		return n + 1
+	default:
+		b.close()
 	}
-	b.markRule(k)
-	b.close()
-	if k+1 < len(b.rows) {
-		b.rows[k+1].fresh = true
-	}
-	return 1
+	b.markRule(b.rule)
+	return n + 1
 }
 
 // markRule marks the rule of row k. What follows it stands apart.
@@ -38,44 +37,36 @@ func (b *body) markRule(k int) {
 	}
 }
 
-// underlined returns the number of rows before a rule that make a heading from
-// row k on, 0 for none.
-func (b *body) underlined(k int) int {
-	n, longest := 0, 0
-	for ; ; n++ {
-		if k+n == len(b.rows) || n > maxHeading {
-			return 0
-		}
-		r := &b.rows[k+n]
-		if r.rule {
-			break
-		}
-		if r.use != words || n > 0 && r.fresh {
-			return 0
+// underlined reports whether the n rows from row k on, which a rule follows, are
+// a heading.
+func (b *body) underlined(k, n int) bool {
+	longest := 0
+	for i := k; i < k+n; i++ {
+		r := &b.rows[i]
+		if r.use != words || i > k && r.fresh {
+			return false
 		}
 		longest = max(longest, r.Len())
 	}
-	if n == 0 || !b.clear(k) && n > 1 {
-		return 0
+	if !b.clear(k) && n > 1 {
+		return false
 	}
 	rule := &b.rows[k+n]
 	last := &b.rows[k+n-1]
 	off := min(abs(rule.Len()-longest), abs(rule.Len()-last.Len()))
 	switch {
 	case longest > longestHeading:
-		return 0
+		return false
 	case !b.clear(k) && (off > 2 || b.sentence(last) || !b.rows[k-1].ends && !b.short(k-1, 0)):
-		return 0
+		return false
 	case rule.fresh && off > 1:
-		return 0
+		return false
 	case b.sentence(last) && n > 1 && !last.caps:
-		return 0
+		return false
 	case off <= max(3, longest/4), last.caps && !b.capitals && off <= longest:
-		return n
-	case b.between(k, rule), n == 1 && b.clear(k) && !rule.fresh && !b.sentence(last):
-		return n
+		return true
 	}
-	return 0
+	return b.between(k, rule) || n == 1 && b.clear(k) && !rule.fresh && !b.sentence(last)
 }
 
 // between reports whether row k stands right below a rule of the same length as

@@ -79,11 +79,6 @@ func (b *body) startItem(k int) bool {
 func (b *body) startLabelled(k int, label Range, blk Block) {
 	r := b.rows[k].Range
 	blk.Label = label
-	role := ParagraphNumber
-	if blk.Kind == Bullet {
-		role = BulletMark
-	}
-	b.mark(label, role)
 	r.Start = label.End
 	if m, ok := b.leadingMark(r); ok {
 		blk.Marking, blk.Mark = m.marking, m.Range

@@ -1,6 +1,9 @@
 package cable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // mostRefs bounds the references that are looked through for a mention, so that
 // a damaged REF block cannot make the mentions grow beyond the text.
@@ -259,26 +262,20 @@ func (s *reading) paraMention(i, j int) int {
 	if len(m.Refs) == 0 && !own {
 		return s.goOn(last)
 	}
-	from := len(s.c.Mentions)
 	s.paraNumbers(&m, after, true)
 	if len(m.Refs) > 0 {
 		s.c.Mentions[len(s.c.Mentions)-1].Text.End = end.i
 		return s.goOn(end)
 	}
-	s.keepKnown(from)
 	return s.goOn(last)
 }
 
-// keepKnown drops the mentions from index from on that name a paragraph which
-// this cable does not have.
-func (s *reading) keepKnown(from int) {
-	kept := s.c.Mentions[:from]
-	for _, m := range s.c.Mentions[from:] {
-		if s.bearers[number(m.Para)] > 0 {
-			kept = append(kept, m)
-		}
-	}
-	s.c.Mentions = kept
+// dropUnknown drops the mentions that name a paragraph which this cable does not
+// have.
+func (b *body) dropUnknown() {
+	b.c.Mentions = slices.DeleteFunc(b.c.Mentions, func(m Mention) bool {
+		return m.Para != "" && len(m.Refs) == 0 && b.bearers[number(m.Para)] == 0
+	})
 }
 
 // operative reports whether a paragraph is one of a resolution by the word

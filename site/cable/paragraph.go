@@ -269,7 +269,6 @@ func (b *body) startParagraph(k int) {
 	n := &b.numerals[r.num]
 	b.items, b.bullets = b.items[:0], b.bullets[:0]
 	b.para = b.numberedAnchor(n.n)
-	b.mark(n.label, ParagraphNumber)
 	digits := trim(b.src, n.label)
 	b.begin(Block{
 		Kind: Paragraph, Anchor: b.para, Number: printedNumber(b.text(digits)),

@@ -50,7 +50,7 @@ func (b *body) readRows(from, to int) {
 				gap.blanks++
 			}
 		case b.isStrayCaption(l.Range):
-			b.mark(l.Range, CaptionLine)
+			b.markAside(l.Range, CaptionLine)
 			gap.page, gap.blanks, gap.after = true, gap.blanks+gap.after, 0
 		default:
 			b.rows = append(b.rows, row{Range: l.Range})
@@ -165,7 +165,7 @@ func (b *body) blankDamage(r Range) bool {
 	if strings.Trim(b.text(r), "\u00a0 ") != "" {
 		return false
 	}
-	b.mark(r, Damage)
+	b.markAside(r, Damage)
 	return true
 }
 

@@ -16,7 +16,7 @@ func (b *body) closing(from, to int) int {
 		}
 		if start := b.siteNotice(from, to); start < to {
 			for ; to > start; to-- {
-				b.mark(b.lines[to-1].Range, EndMatter)
+				b.markAside(b.lines[to-1].Range, EndMatter)
 			}
 			ended = true
 			continue
@@ -24,7 +24,7 @@ func (b *body) closing(from, to int) int {
 		r := b.lines[to-1].Range
 		switch {
 		case isEndMatter(b.text(r)):
-			b.mark(r, EndMatter)
+			b.markAside(r, EndMatter)
 			ended = ended || r.Len() > 2
 			to--
 		case b.c.Signature != "":
@@ -342,8 +342,8 @@ func (b *body) standsAlone(name Range, last int) bool {
 // and takes it off the line. Stray signs behind it are end matter.
 func (b *body) sign(l *line, name Range, last int) {
 	b.c.Signature = fold(b.text(name))
-	b.mark(name, SignatureLine)
-	b.mark(trim(b.src, Range{name.End, l.End}), EndMatter)
+	b.markAside(name, SignatureLine)
+	b.markAside(trim(b.src, Range{name.End, l.End}), EndMatter)
 	l.End = last
 }
 
