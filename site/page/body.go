@@ -17,8 +17,8 @@ type bodyWriter struct {
 	// notes holds what is put behind the paragraph with all that belongs to it,
 	// or behind the heading, with an anchor.
 	notes map[string]template.HTML
-	// meaning explains the portion marks.
-	meaning map[string]Term
+	// meanings explain the portion marks.
+	meanings []Term
 	// terms finds what the glossary explains; nil where nothing is to be found.
 	terms *terms
 
@@ -296,7 +296,7 @@ func (w *bodyWriter) permalink(k *cable.Block) {
 // portionMark appends the classification of the paragraph, as printed.
 func (w *bodyWriter) portionMark(k *cable.Block) {
 	w.gap()
-	term := w.meaning[k.Marking]
+	term := termOf(w.meanings, k.Marking)
 	linked := w.terms != nil && term.Path != "" && !w.terms.seen[term.Path] && w.open[linkLayer] == nil
 	if linked {
 		w.terms.seen[term.Path] = true

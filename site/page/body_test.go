@@ -33,7 +33,7 @@ func in(t testing.TB, src, words string) cable.Range {
 // written returns the body of c as HTML.
 func written(t testing.TB, c *cable.Cable, change func(*bodyWriter)) string {
 	t.Helper()
-	w := &bodyWriter{c: c, meaning: map[string]Term{"SBU": {Meaning: "meaning of SBU"}, "C": {Meaning: "meaning of C"}}}
+	w := &bodyWriter{c: c, meanings: []Term{{Word: "SBU", Meaning: "meaning of SBU"}, {Word: "C", Meaning: "meaning of C"}}}
 	w.src, w.phrases = c.Source, englishTexts(t).phrases()
 	if change != nil {
 		change(w)

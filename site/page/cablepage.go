@@ -224,8 +224,8 @@ func (t *Templates) text(m *memory, p *CablePage, v *cableView, site *siteView, 
 	if n != nil {
 		t.annotate(p, n, v, site, w)
 	}
-	p.Marks, w.meaning = t.marksOf(c)
-	w.terms = &terms{root: p.Root, seen: map[string]bool{}}
+	p.Marks = t.marksOf(c)
+	w.meanings, w.terms = p.Marks, &terms{root: p.Root, seen: map[string]bool{}}
 	w.b = m.room(3*len(c.Source) + 4096)
 	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted
 	w.body()
@@ -300,19 +300,25 @@ func knownCaption(captions []Caption, line string) bool {
 	return slices.ContainsFunc(captions, func(c Caption) bool { return strings.EqualFold(c.Word, line) })
 }
 
-// marksOf lists the portion marks of the blocks, each once, and what each means.
-func (t *Templates) marksOf(c *cable.Cable) (terms []Term, meaning map[string]Term) {
-	meaning = map[string]Term{}
+// marksOf lists the portion marks of the blocks, each once.
+func (t *Templates) marksOf(c *cable.Cable) []Term {
+	var marks []Term
 	for i := range c.Blocks {
-		mark := c.Blocks[i].Marking
-		if _, seen := meaning[mark]; mark == "" || seen {
-			continue
+		if mark := c.Blocks[i].Marking; mark != "" && termOf(marks, mark).Word == "" {
+			marks = append(marks, t.markingTerm(mark))
 		}
-		term := t.markingTerm(mark)
-		meaning[mark] = term
-		terms = append(terms, term)
 	}
-	return terms, meaning
+	return marks
+}
+
+// termOf finds a word among terms, few as they are; the zero Term where it is none of them.
+func termOf(terms []Term, word string) Term {
+	for i := range terms {
+		if terms[i].Word == word {
+			return terms[i]
+		}
+	}
+	return Term{}
 }
 
 func (t *Templates) markingTerm(mark string) Term {
@@ -351,12 +357,10 @@ func addresseesOf(list []cable.Addressee) []Addressee {
 
 func tagsOf(c *cable.Cable) []Tag {
 	out := make([]Tag, 0, len(c.Tags))
-	seen := make(map[string]bool, len(c.Tags))
 	for _, tag := range c.Tags {
-		if seen[tag.Code] {
+		if slices.ContainsFunc(out, func(t Tag) bool { return t.Code == tag.Code }) {
 			continue
 		}
-		seen[tag.Code] = true
 		known, _ := vocab.LookupTag(tag.Code)
 		t := Tag{Code: tag.Code, Meaning: known.Meaning, Path: tagPath(tag.Code)}
 		if tag.Fixed {

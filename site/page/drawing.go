@@ -35,8 +35,12 @@ const (
 // drawing draws a cable between its references and those who cite it; nil where
 // there are none.
 func (v *cableView) drawing() *Drawing {
+	if len(v.refs) == 0 && len(v.cited) == 0 {
+		return nil
+	}
 	d := &Drawing{}
-	all := []DrawnCable{{CableLink: CableLink{Path: v.path, ID: v.id, Date: momentOf(v.created).Day}, Class: "self"}}
+	all := append(make([]DrawnCable, 0, 1+len(v.refs)+len(v.cited)),
+		DrawnCable{CableLink: CableLink{Path: v.path, ID: v.id, Date: momentOf(v.created).Day}, Class: "self"})
 	add := func(link *cableLink, class string) {
 		known := slices.ContainsFunc(all, func(c DrawnCable) bool { return c.Path == link.path })
 		if link.path != "" && !known {

@@ -83,7 +83,9 @@ func turns(r rune) bool {
 // appendJSON appends JSON for a script element that holds data. The encoder has
 // escaped mark-up; what turns the direction of writing is escaped here.
 func appendJSON(b, data []byte) []byte {
-	for _, r := range string(data) {
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		data = data[n:]
 		if turns(r) || 0x7f <= r && r <= 0x9f {
 			b = fmt.Appendf(b, "\\u%04x", r)
 			continue

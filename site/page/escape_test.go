@@ -1,6 +1,7 @@
 package page
 
 import (
+	"encoding/json"
 	"html"
 	"testing"
 	"unicode/utf8"
@@ -37,6 +38,24 @@ func FuzzAppendText(f *testing.F) {
 		}
 		if plainOnly(s) && html.UnescapeString(got) != s {
 			t.Fatalf("appendText(%q) = %q loses text", s, got)
+		}
+	})
+}
+
+func FuzzAppendQuoted(f *testing.F) {
+	for _, s := range []string{"a title", "</script><!--", `a "b\c"`, "d\te\x00\x7f\u2028\u202e", "bad \xff", "café"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		quoted := appendQuoted(nil, s)
+		var got string
+		if err := json.Unmarshal(quoted, &got); err != nil || got != s && utf8.ValidString(s) {
+			t.Fatalf("appendQuoted(%q) = %s: %v", s, quoted, err)
+		}
+		for _, r := range string(quoted) {
+			if r == '<' || r == '>' || r == '&' || r < ' ' || r == 0x7f || turns(r) {
+				t.Fatalf("appendQuoted(%q) = %s has %q", s, quoted, r)
+			}
 		}
 	})
 }

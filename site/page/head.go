@@ -1,7 +1,7 @@
 package page
 
 import (
-	"encoding/json"
+	"bytes"
 	"html/template"
 	"slices"
 	"strconv"
@@ -33,17 +33,6 @@ func (w *headWriter) link(rel, href string) {
 	}
 	w.b = append(append(append(w.b, `<link rel="`...), rel...), `" href="`...)
 	w.b = append(appendText(w.b, href), "\">\n"...)
-}
-
-// data appends a block of JSON-LD. It is data and no script, so a strict
-// Content-Security-Policy lets it stand.
-func (w *headWriter) data(v any) {
-	data, err := json.Marshal(v) // escapes < > & as \u003c and so on
-	if err != nil {
-		return // no value of this program is without a JSON form
-	}
-	w.b = append(w.b, `<script type="application/ld+json">`...)
-	w.b = append(appendJSON(w.b, data), "</script>\n"...)
 }
 
 // commonHead is the head of every page.
@@ -114,7 +103,7 @@ func (t *Templates) cableHead(m *memory, p *CablePage, cited *work) template.HTM
 	w.meta("name", "citation_abstract", cited.abstract)
 	w.codeStyle(p.Root, p.hasCode)
 	w.signposts(p)
-	w.data(structured(p, cited.tags))
+	w.structured(p, cited.tags)
 	return trusted(w.b)
 }
 
@@ -161,27 +150,28 @@ func institution(origin string) string {
 // paragraph of substance, for previews.
 func summaryOf(c *cable.Cable) string {
 	const enough, most = 100, 300
-	best := ""
+	var room [1024]byte
+	var best []byte
 	for i := range c.Blocks {
 		k := &c.Blocks[i]
-		if k.Kind == cable.Heading || k.Kind == cable.Preformatted || k.Part != cable.SummaryPart && best != "" {
+		if k.Kind == cable.Heading || k.Kind == cable.Preformatted || k.Part != cable.SummaryPart && best != nil {
 			continue
 		}
-		words := wordsOf(c, k)
+		words := appendWordsOf(room[:0], c, k)
 		if k.Part == cable.SummaryPart {
 			best = words
 			break
 		}
 		if len(words) >= enough {
-			best = words
+			best = words // nothing but a summary is written over it
 		}
 	}
-	return cutAt(best, most)
+	return cutAt(string(best[:min(len(best), most+1)]), most) // what follows changes nothing
 }
 
-// wordsOf returns the words of a block without those that only mark where its
-// part begins and ends.
-func wordsOf(c *cable.Cable, k *cable.Block) string {
+// appendWordsOf appends the words of a block without those that only mark where
+// its part begins and ends.
+func appendWordsOf(b []byte, c *cable.Cable, k *cable.Block) []byte {
 	text := k.Text
 	first := extent(k).Start
 	at, _ := slices.BinarySearchFunc(c.Spans, first, func(s cable.Span, at int) int { return s.End - at })
@@ -190,12 +180,12 @@ func wordsOf(c *cable.Cable, k *cable.Block) string {
 			text = without(text, c.Spans[at].Range)
 		}
 	}
-	return strings.TrimSpace(c.Words(text))
+	return bytes.TrimSpace(c.AppendWords(b, text))
 }
 
 // without takes a range out of a text.
 func without(text []cable.Range, out cable.Range) []cable.Range {
-	var kept []cable.Range
+	kept := make([]cable.Range, 0, len(text)+1)
 	for _, r := range text {
 		if before := (cable.Range{Start: r.Start, End: min(r.End, out.Start)}); before.Len() > 0 {
 			kept = append(kept, before)
@@ -218,75 +208,4 @@ func cutAt(s string, n int) string {
 		}
 	}
 	return strings.TrimRight(s[:cut], " ,;:-") + "…"
-}
-
-// The types below are JSON-LD of schema.org. A cable is a message, a report
-// with a number, and a part of an archive at once.
-type (
-	structuredCable struct {
-		Context       string             `json:"@context"`
-		Type          []string           `json:"@type"`
-		ID            string             `json:"@id,omitempty"`
-		Identifier    string             `json:"identifier"`
-		ReportNumber  string             `json:"reportNumber"`
-		Name          string             `json:"name"`
-		Language      string             `json:"inLanguage"`
-		DateSent      string             `json:"dateSent,omitempty"`
-		DatePublished string             `json:"datePublished,omitempty"`
-		Sender        *structuredBody    `json:"sender,omitempty"`
-		Recipient     []structuredBody   `json:"recipient,omitempty"`
-		CCRecipient   []structuredBody   `json:"ccRecipient,omitempty"`
-		Keywords      []string           `json:"keywords,omitempty"`
-		Citation      []structuredReport `json:"citation,omitempty"`
-		IsPartOf      structuredArchive  `json:"isPartOf"`
-	}
-	structuredBody struct {
-		Type string `json:"@type"`
-		Name string `json:"name"`
-	}
-	structuredReport struct {
-		Type       string `json:"@type"`
-		Identifier string `json:"identifier"`
-		URL        string `json:"url,omitempty"`
-	}
-	structuredArchive struct {
-		Type []string `json:"@type"`
-		Name string   `json:"name"`
-		URL  string   `json:"url,omitempty"`
-	}
-)
-
-// structured describes a cable in the words of schema.org.
-func structured(p *CablePage, codes []string) structuredCable {
-	s := structuredCable{
-		Context: "https://schema.org", Type: []string{"Message", "Report", "ArchiveComponent"},
-		ID: p.Address, Identifier: p.ID, ReportNumber: p.ID, Name: p.Title, Language: "en",
-		DateSent: p.Created.ISO, DatePublished: p.Released.Day, Keywords: codes,
-		Recipient: bodies(p.Header.To), CCRecipient: bodies(p.Header.Info),
-		IsPartOf: structuredArchive{Type: []string{"Collection", "ArchiveComponent"}, Name: p.Site.Title, URL: p.Site.BaseURL},
-	}
-	if p.CreatedInferred {
-		s.DateSent = p.Created.Day[:4]
-	}
-	if p.Origin.Text != "" {
-		s.Sender = &structuredBody{"GovernmentOrganization", p.Origin.Text}
-	}
-	for i := range p.References {
-		if r := &p.References[i]; r.ID != "" {
-			cited := structuredReport{Type: "Report", Identifier: r.ID}
-			if r.Path != "" && p.Site.BaseURL != "" {
-				cited.URL = p.Site.BaseURL + r.Path
-			}
-			s.Citation = append(s.Citation, cited)
-		}
-	}
-	return s
-}
-
-func bodies(list []Addressee) []structuredBody {
-	out := make([]structuredBody, len(list))
-	for i := range list {
-		out[i] = structuredBody{"GovernmentOrganization", list[i].Name}
-	}
-	return out
 }

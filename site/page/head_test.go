@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,12 +115,22 @@ func TestCableMetadataForOthers(t *testing.T) {
 			t.Errorf("%s: %q, want %q", property, got, want)
 		}
 	}
-	var data structuredCable
+	var data struct {
+		ID          string                `json:"@id"`
+		DateSent    string                `json:"dateSent"`
+		Sender      struct{ Name string } `json:"sender"`
+		Recipient   []struct{ Name string }
+		CCRecipient []struct{ Name string }
+		Keywords    []string
+		Citation    []struct{ Identifier, URL string }
+		IsPartOf    struct{ Name, URL string }
+	}
 	if err := json.Unmarshal([]byte(doc.Find(`script[type="application/ld+json"]`).Text()), &data); err != nil {
 		t.Fatal(err)
 	}
 	if data.ID != address || data.DateSent != "2008-12-31T08:05:00Z" || data.Sender.Name != "Embassy Gristad" ||
 		len(data.Recipient) != 1 || data.Recipient[0].Name != "SECSTATE WASHDC" || len(data.CCRecipient) != 1 ||
+		!slices.Equal(data.Keywords, []string{"PREL", "EWWT", "PHSA"}) || data.IsPartOf.Name != "Annotated cables" ||
 		len(data.Citation) != 2 || data.Citation[0].URL != "https://cables.example/sub/cable/2008/12/08GRISTAD2399.html" || data.Citation[1].URL != "" {
 		t.Errorf("JSON-LD: %+v", data)
 	}

@@ -56,10 +56,6 @@ func (t *Templates) resolve(out *Reference, r *refView, printed *cable.Reference
 // mentionLinks says for each mention in the text where it leads.
 func (t *Templates) mentionLinks(p *CablePage, v *cableView, c *cable.Cable) []mentionLink {
 	links := make([]mentionLink, len(c.Mentions))
-	anchors := map[string]bool{}
-	for i := range c.Blocks {
-		anchors[c.Blocks[i].Anchor] = true
-	}
 	for i := range c.Mentions {
 		m := &c.Mentions[i]
 		switch {
@@ -69,13 +65,18 @@ func (t *Templates) mentionLinks(p *CablePage, v *cableView, c *cable.Cable) []m
 			links[i] = mentionLink{href: "#references", class: "ref", title: p.namesOf(m.Refs)}
 		case m.ID != "":
 			links[i] = t.idLink(p, v, m.ID)
-		case anchors["p"+m.Para]:
+		case hasBlock(c, "p"+m.Para):
 			links[i] = mentionLink{href: "#p" + m.Para, class: "ref"}
 		default:
 			links[i] = mentionLink{class: "ref missing"}
 		}
 	}
 	return links
+}
+
+// hasBlock reports whether a block of a cable has an address.
+func hasBlock(c *cable.Cable, anchor string) bool {
+	return slices.ContainsFunc(c.Blocks, func(k cable.Block) bool { return k.Anchor == anchor })
 }
 
 // referenceLink leads from the text to the referenced cable, to the paragraph

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -41,8 +42,10 @@ func workOf(id, title, origin, path string, site *Site, c *cable.Cable) *work {
 	if len(c.Header.To) > 0 {
 		w.recipient = correspondent(c.Header.To[0].Name)
 	}
-	for _, t := range tagsOf(c) {
-		w.tags = append(w.tags, t.Code)
+	for i := range c.Tags {
+		if code := c.Tags[i].Code; !slices.Contains(w.tags, code) {
+			w.tags = append(w.tags, code)
+		}
 	}
 	return w
 }
