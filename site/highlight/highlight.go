@@ -27,7 +27,9 @@ func AppendSource(dst []byte, c redaction.Cable) []byte { return appendSource(ds
 
 func appendSource(dst []byte, c *cable.Cable) []byte {
 	w := &lineWriter{b: append(dst, `<pre class="chroma"><code>`...)}
-	visible(tokensOf(c), w.token)
+	for r, role := range stretches(c) {
+		w.token(classOf(role), c.Source[r.Start:r.End], c.Source[r.End:])
+	}
 	return append(w.b, "</code></pre>\n"...)
 }
 

@@ -2,14 +2,16 @@ package highlight
 
 import (
 	"bytes"
-	"iter"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/alecthomas/chroma/v2"
 
 	"reftel/site/cable"
@@ -26,9 +28,66 @@ func sample(t testing.TB) string {
 	return string(text)
 }
 
-func collectVisible(tokens iter.Seq[chroma.Token]) (out []chroma.Token) {
-	visible(tokens, func(t chroma.Token) { out = append(out, t) })
+// visible gives tokens as readers are to see them, character by character.
+func visible(tokens []chroma.Token) (out []chroma.Token) {
+	text := chroma.Stringify(tokens...)
+	for _, t := range tokens {
+		run := chroma.Token{Type: t.Type}
+		show := func(instead ...chroma.Token) {
+			if run.Value != "" {
+				out = append(out, run)
+			}
+			run.Value = ""
+			out = append(out, instead...)
+		}
+		for s := t.Value; s != ""; {
+			r, n := utf8.DecodeRuneInString(s)
+			char := s[:n]
+			s, text = s[n:], text[n:]
+			switch {
+			case r == '\n':
+				show(chroma.Token{Type: chroma.Text, Value: "\n"})
+			case r == '\r' && strings.HasPrefix(text, "\n"):
+				show()
+			case r == '\r':
+				show(chroma.Token{Type: chroma.Error, Value: "[U+000D]"}, chroma.Token{Type: chroma.Text, Value: "\n"})
+			case r == utf8.RuneError && n == 1:
+				show(chroma.Token{Type: chroma.Error, Value: fmt.Sprintf("[0x%02X]", char[0])})
+			case r < ' ' && r != '\t' || 0x7f <= r && r <= 0x9f || hidden(r):
+				show(chroma.Token{Type: chroma.Error, Value: fmt.Sprintf("[U+%04X]", r)})
+			default:
+				run.Value += char
+			}
+		}
+		show()
+	}
 	return out
+}
+
+// formatted returns the source of a cable as chroma's formatter writes it.
+func formatted(t testing.TB, c *cable.Cable) string {
+	t.Helper()
+	var want bytes.Buffer
+	if err := tokenFormatter().Format(&want, lightStyle(), chroma.Literator(visible(slices.Collect(tokensOf(c)))...)); err != nil {
+		t.Fatal(err)
+	}
+	return `<pre class="chroma"><code>` + want.String() + "</code></pre>\n"
+}
+
+// lineNumber is what a line begins with.
+var lineNumber = regexp.MustCompile(`<a id="L(\d+)" href="#L(\d+)">(\d+) </a>`)
+
+// unnumbered returns the source of a cable without the numbers of its lines,
+// which must count.
+func unnumbered(t testing.TB, c *cable.Cable) string {
+	t.Helper()
+	got := string(appendSource(nil, c))
+	for i, m := range lineNumber.FindAllStringSubmatch(got, -1) {
+		if want := strconv.Itoa(i + 1); m[1] != want || m[2] != want || m[3] != want {
+			t.Errorf("%q: line %s is numbered %v", c.Source, want, m)
+		}
+	}
+	return lineNumber.ReplaceAllString(got, "")
 }
 
 func TestTokensConcatenateToTheText(t *testing.T) {
@@ -61,22 +120,12 @@ func TestTokensFollowTheRoles(t *testing.T) {
 // The lines are written by hand for speed: without their numbers, they must be
 // what the formatter would have written.
 func TestLinesAreThoseOfTheFormatter(t *testing.T) {
-	number := regexp.MustCompile(`<a id="L(\d+)" href="#L(\d+)">(\d+) </a>`)
 	for name, text := range map[string]string{
 		"cable": sample(t), "empty": "", "no end": "UNCLAS\nGRISTAD", "blank lines": "\n\na\n\n", "many": strings.Repeat("x <y> & z\n", 120), "quotes": "SUBJECT: \"A\" & 'B' <C>\n\nTAGS: P<V\n",
+		"hidden": "SUBJECT: a\x00\x1b&\u202eb\r\n\u0085\xff\xfe\tx\r\n\n1. Charg\u00e9\rb\u2066\r\r\nSUBJECT: \r", "ends": "TAGS: PREL\r\nSUBJECT: x\r\n  y\r\n",
 	} {
 		c := cable.Parse(text, cable.Metadata{})
-		got := string(appendSource(nil, c))
-		for i, m := range number.FindAllStringSubmatch(got, -1) {
-			if want := strconv.Itoa(i + 1); m[1] != want || m[2] != want || m[3] != want {
-				t.Errorf("%s: line %s is numbered %v", name, want, m)
-			}
-		}
-		var want bytes.Buffer
-		if err := tokenFormatter().Format(&want, lightStyle(), chroma.Literator(collectVisible(tokensOf(c))...)); err != nil {
-			t.Fatal(err)
-		}
-		if got, want := number.ReplaceAllString(got, ""), `<pre class="chroma"><code>`+want.String()+"</code></pre>\n"; got != want {
+		if got, want := unnumbered(t, c), formatted(t, c); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
 		}
 	}
@@ -91,24 +140,30 @@ func TestSourceShowsWhatCannotBeSeen(t *testing.T) {
 		"a\u0085b\xffc":  "a[U+0085]b[0xFF]c",
 		"Charg\u00e9\tx": "Charg\u00e9\tx",
 	} {
-		for _, kind := range []chroma.TokenType{chroma.Text, chroma.GenericHeading} {
-			got := collectVisible(slices.Values([]chroma.Token{{Type: kind, Value: in}}))
-			if text := chroma.Stringify(got...); text != want {
-				t.Errorf("visible(%q) = %q, want %q", in, text, want)
+		for _, class := range []string{"", "gh"} {
+			w := &lineWriter{}
+			w.token(class, in, "")
+			doc, err := goquery.NewDocumentFromReader(bytes.NewReader(w.b))
+			if err != nil {
+				t.Fatal(err)
 			}
-			for _, token := range got {
-				if token.Type != chroma.Text && strings.Contains(token.Value, "\n") {
-					t.Errorf("visible(%q): a line ends within %v", in, token)
-				}
+			doc.Find("a").Remove()
+			if text := doc.Text(); text != want {
+				t.Errorf("%q is shown as %q, want %q", in, text, want)
+			}
+			if strings.Contains(doc.Find(".gh, .err").Text(), "\n") {
+				t.Errorf("%q: a line ends within an element", in)
 			}
 		}
 	}
 }
 
 func TestCarriageReturnAtTheEndOfAToken(t *testing.T) {
-	got := collectVisible(slices.Values([]chroma.Token{{Type: chroma.NameTag, Value: "a\r"}, {Type: chroma.Text, Value: "\nb"}}))
-	if text := chroma.Stringify(got...); text != "a\nb" {
-		t.Errorf("got %q, want the two halves as one line end", text)
+	w := &lineWriter{}
+	w.token("nt", "a\r", "\nb")
+	w.token("", "\nb", "")
+	if w.line != 2 || strings.Contains(string(w.b), "U+000D") {
+		t.Errorf("got %s, want the two halves as one line end", w.b)
 	}
 }
 
@@ -141,6 +196,9 @@ func FuzzSource(f *testing.F) {
 		got := appendSource(nil, c)
 		if n := strings.Count(string(got), `id="L`); n != countLines(text) {
 			t.Errorf("%q: %d lines written, want %d", text, n, countLines(text))
+		}
+		if got, want := unnumbered(t, c), formatted(t, c); got != want {
+			t.Errorf("%q:\ngot  %s\nwant %s", text, got, want)
 		}
 		if bytes.ContainsAny(got, "\x00\x1b\r\u202e") {
 			t.Errorf("%q: a hidden character passed", text)

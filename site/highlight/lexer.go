@@ -40,12 +40,24 @@ func (CableLexer) AnalyseText(string) float32 { return 0 }
 // joined; so running text, with its white space, is few tokens.
 func tokensOf(c *cable.Cable) iter.Seq[chroma.Token] {
 	return func(yield func(chroma.Token) bool) {
+		for r, role := range stretches(c) {
+			if !yield(chroma.Token{Type: tokenType(role), Value: c.Source[r.Start:r.End]}) {
+				return
+			}
+		}
+	}
+}
+
+// stretches returns where the tokens of a cable are, and the role of the first
+// span in each.
+func stretches(c *cable.Cable) iter.Seq2[cable.Range, cable.Role] {
+	return func(yield func(cable.Range, cable.Role) bool) {
 		for at := 0; at < len(c.Spans); {
-			start, kind := c.Spans[at].Start, tokenType(c.Spans[at].Role)
-			for at < len(c.Spans) && tokenType(c.Spans[at].Role) == kind {
+			first := &c.Spans[at]
+			for at < len(c.Spans) && tokenType(c.Spans[at].Role) == tokenType(first.Role) {
 				at++
 			}
-			if !yield(chroma.Token{Type: kind, Value: c.Source[start:c.Spans[at-1].End]}) {
+			if !yield(cable.Range{Start: first.Start, End: c.Spans[at-1].End}, first.Role) {
 				return
 			}
 		}
@@ -102,3 +114,21 @@ var tokenTypes = [...]chroma.TokenType{
 	cable.EndMatter:       chroma.Comment,
 	cable.Damage:          chroma.GenericError,
 }
+
+// classOf returns the class for what has a role, "" for plain text.
+func classOf(r cable.Role) string {
+	if int(r) < len(roleClasses) {
+		return roleClasses[r]
+	}
+	return ""
+}
+
+// roleClasses are the classes of chroma's style sheets, looked up once.
+var roleClasses = func() (classes [len(tokenTypes)]string) {
+	for role, kind := range tokenTypes {
+		if kind != 0 {
+			classes[role] = chroma.StandardTypes[kind]
+		}
+	}
+	return classes
+}()

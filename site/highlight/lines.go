@@ -1,46 +1,83 @@
 package highlight
 
-import (
-	"strconv"
-	"strings"
-
-	"github.com/alecthomas/chroma/v2"
-)
+import "strconv"
 
 // A lineWriter appends tokens as chroma's formatter would, which a test holds
 // beside it, in lines that begin with a number that links to itself. The
 // formatter takes several times as long, and its mark-up for numbers takes more room
-// than the text: half of a site's pages are sources.
+// than the text: half of a site's pages are sources. Line ends of all kinds
+// become "\n" and stand in plain text, so that no element goes over the end of a
+// line, and characters that could make a line read other than it is become
+// errors that say what they are.
 type lineWriter struct {
-	b    []byte
-	line int // the last that was begun
-	open bool
+	b      []byte
+	line   int // the last that was begun
+	open   bool
+	class  string // of the token that is written, "" for plain text
+	within bool   // its element is open
 }
 
-// token appends a token of visible text. Line ends stand in plain text only.
-func (w *lineWriter) token(t chroma.Token) {
-	if t.Type == chroma.Text {
-		w.plain(t.Value)
+// token appends a token of a class, "" for plain text. What follows tells
+// whether a carriage return at its end is half a line end.
+func (w *lineWriter) token(class, s, following string) {
+	w.class = class
+	start := 0
+	for i := 0; i < len(s); {
+		kind := byteKinds[s[i]]
+		if kind == usual {
+			i++
+			continue
+		}
+		n := 1
+		if kind == unusual {
+			var ok bool
+			if n, ok = unreadable(s[i:]); !ok {
+				i += n
+				continue
+			}
+		}
+		w.run(s[start:i])
+		switch kind {
+		case lineEnd:
+			w.endLine()
+		case unusual:
+			w.endElement()
+			w.shown(s[i:i+n], s[i+n:], following)
+		default:
+			w.run(escapes[kind])
+		}
+		i += n
+		start = i
+	}
+	w.run(s[start:])
+	w.endElement()
+}
+
+// run appends finished text of the token.
+func (w *lineWriter) run(s string) {
+	if s == "" {
 		return
 	}
-	class := chroma.StandardTypes[t.Type]
 	w.begin()
-	w.b = append(append(append(w.b, `<span class="`...), class...), `">`...)
-	w.b = append(appendEscaped(w.b, t.Value), "</span>"...)
+	if !w.within && w.class != "" {
+		w.b = append(append(append(w.b, `<span class="`...), w.class...), `">`...)
+		w.within = true
+	}
+	w.b = append(w.b, s...)
 }
 
-func (w *lineWriter) plain(s string) {
-	for s != "" {
-		w.begin()
-		i := strings.IndexByte(s, '\n')
-		if i < 0 {
-			w.b = appendEscaped(w.b, s)
-			return
-		}
-		w.b = append(appendEscaped(w.b, s[:i]), '\n')
-		w.open = false
-		s = s[i+1:]
+func (w *lineWriter) endElement() {
+	if w.within {
+		w.b = append(w.b, "</span>"...)
 	}
+	w.within = false
+}
+
+func (w *lineWriter) endLine() {
+	w.endElement()
+	w.begin()
+	w.b = append(w.b, '\n')
+	w.open = false
 }
 
 // begin begins a line, unless one is open.
@@ -56,22 +93,3 @@ func (w *lineWriter) begin() {
 	w.b = append(append(append(w.b, `" href="#L`...), number...), `">`...)
 	w.b = append(append(w.b, number...), " </a>"...)
 }
-
-// appendEscaped appends s as html.EscapeString returns it.
-func appendEscaped(b []byte, s string) []byte {
-	start := 0
-	for i := range len(s) {
-		if n := escapeOf[s[i]]; n != 0 {
-			b = append(append(b, s[start:i]...), escapes[n]...)
-			start = i + 1
-		}
-	}
-	return append(b, s[start:]...)
-}
-
-// escapes are what stands for characters of HTML's own; escapeOf is the number
-// of a byte's, 0 for none.
-var (
-	escapes  = [...]string{1: "&amp;", 2: "&lt;", 3: "&gt;", 4: "&#34;", 5: "&#39;"}
-	escapeOf = [256]uint8{'&': 1, '<': 2, '>': 3, '"': 4, '\'': 5}
-)

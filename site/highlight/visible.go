@@ -2,80 +2,33 @@ package highlight
 
 import (
 	"fmt"
-	"iter"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/alecthomas/chroma/v2"
 )
 
-// visible gives tokens as readers are to see them to emit: line ends become "\n"
-// and stand in plain text, so that no element goes over the end of a line, and
-// characters that could make a line read other than it is become errors that
-// say what they are.
-func visible(tokens iter.Seq[chroma.Token], emit func(chroma.Token)) {
-	var last chroma.Token
-	for t := range tokens {
-		emitVisible(last, t.Value, emit)
-		last = t
-	}
-	emitVisible(last, "", emit)
-}
+// Kinds of bytes. The others are what stands for characters of HTML's own, as
+// html.EscapeString has it.
+const (
+	usual   = 0
+	lineEnd = iota + 5
+	unusual // to be looked at
+)
 
-// emitVisible gives one token, cut where something has to be said. The text
-// after it tells whether a carriage return at its end is half a line end.
-func emitVisible(t chroma.Token, next string, emit func(chroma.Token)) {
-	s, start := t.Value, 0
-	for i := 0; i < len(s); {
-		if ordinary[s[i]] {
-			i++
-			continue
-		}
-		n, isSpecial := special(s[i:], t.Type)
-		if !isSpecial {
-			i += n
-			continue
-		}
-		if start < i {
-			emit(chroma.Token{Type: t.Type, Value: s[start:i]})
-		}
-		after := s[i+n:]
-		if after == "" {
-			after = next
-		}
-		for _, instead := range shown(s[i:i+n], after) {
-			emit(instead)
-		}
-		i += n
-		start = i
-	}
-	if start < len(s) {
-		emit(chroma.Token{Type: t.Type, Value: s[start:]})
-	}
-}
+var escapes = [...]string{1: "&amp;", 2: "&lt;", 3: "&gt;", 4: "&#34;", 5: "&#39;"}
 
-// ordinary are the bytes that nothing has to be asked about: nearly all of a
-// cable.
-var ordinary = func() (t [256]bool) {
-	t['\t'] = true
-	for c := ' '; c < 0x7f; c++ {
-		t[c] = true
+var byteKinds = func() (t [256]uint8) {
+	for c := range t {
+		if (c < ' ' || c >= 0x7f) && c != '\t' {
+			t[c] = unusual
+		}
 	}
+	t['\n'], t['&'], t['<'], t['>'], t['"'], t['\''] = lineEnd, 1, 2, 3, 4, 5
 	return t
 }()
 
-// special returns the length of the character that s begins with, and whether
-// it cannot be left as it is in a token of this type.
-func special(s string, kind chroma.TokenType) (n int, ok bool) {
-	c := s[0]
-	switch {
-	case ordinary[c]:
-		return 1, false
-	case c == '\n':
-		return 1, kind != chroma.Text
-	case c < utf8.RuneSelf:
-		return 1, true
-	}
+// unreadable returns the length of the character that s begins with, an unusual
+// one, and whether it cannot be left as it is.
+func unreadable(s string) (n int, ok bool) {
 	r, n := utf8.DecodeRuneInString(s)
 	return n, r == utf8.RuneError && n == 1 || r <= 0x9f || hidden(r)
 }
@@ -90,21 +43,23 @@ func hidden(r rune) bool {
 	return 0x2028 <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 || 0xfff9 <= r && r <= 0xfffb
 }
 
-var lineEnd = []chroma.Token{{Type: chroma.Text, Value: "\n"}}
-
-// shown returns what stands for a special character.
-func shown(s, after string) []chroma.Token {
-	switch {
-	case s == "\n":
-		return lineEnd
-	case s == "\r" && strings.HasPrefix(after, "\n"):
-		return nil
-	case s == "\r":
-		return []chroma.Token{{Type: chroma.Error, Value: "[U+000D]"}, {Type: chroma.Text, Value: "\n"}}
-	}
+// shown appends what stands for an unreadable character.
+func (w *lineWriter) shown(s, after, following string) {
 	r, n := utf8.DecodeRuneInString(s)
-	if r == utf8.RuneError && n == 1 {
-		return []chroma.Token{{Type: chroma.Error, Value: fmt.Sprintf("[0x%02X]", s[0])}}
+	switch {
+	case s == "\r" && (strings.HasPrefix(after, "\n") || after == "" && strings.HasPrefix(following, "\n")):
+		return // half a line end
+	case s == "\r":
+		w.error("U+000D")
+		w.endLine()
+	case r == utf8.RuneError && n == 1:
+		w.error(fmt.Sprintf("0x%02X", s[0]))
+	default:
+		w.error(fmt.Sprintf("U+%04X", r))
 	}
-	return []chroma.Token{{Type: chroma.Error, Value: fmt.Sprintf("[U+%04X]", r)}}
+}
+
+func (w *lineWriter) error(name string) {
+	w.begin()
+	w.b = append(append(append(w.b, `<span class="err">[`...), name...), "]</span>"...)
 }

@@ -39,7 +39,7 @@ func (p *Plan) sourceView(i int32) *sourceView {
 
 // newSourcePage makes a source's page of nothing but its view and its text.
 func (t *Templates) newSourcePage(m *memory, v *sourceView, site *siteView, c redaction.Cable) *SourcePage {
-	room := m.room(6*len(c.Parsed().Source) + 1024) // for most, without growing
+	room := m.room(4*len(c.Parsed().Source) + 1024) // for most, without growing
 	p := &SourcePage{ID: v.id, CablePath: v.cablePath, Source: trusted(highlight.AppendSource(room, c))}
 	p.Frame = newFrame(site.Site, v.path, originsPath, strings.ReplaceAll(t.texts["source_of"], "{id}", v.id))
 	w := &headWriter{m.room(1024)}
