@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"reftel/site/archive"
 	"reftel/site/vocab"
@@ -24,7 +25,8 @@ const (
 type cross struct {
 	start   []int32
 	numbers []int32
-	lists   int // of the facet
+	lists   int       // of the facet
+	counts  sync.Pool // of *[]int32, a zero for each list: most pages meet few of many
 }
 
 func newCross(lists *archive.Facet, cables int) *cross {
@@ -56,20 +58,40 @@ type share struct{ list, count int32 }
 
 // most returns the lists that most of the cables are in, but for one.
 func (x *cross) most(cables []int32, without, limit int) []share {
-	counts := make([]int32, x.lists)
+	pooled, ok := x.counts.Get().(*[]int32)
+	if !ok {
+		zeros := make([]int32, x.lists)
+		pooled = &zeros
+	}
+	defer x.counts.Put(pooled)
+	counts := *pooled
+	var met []int32
 	for _, i := range cables {
 		for _, n := range x.of(i) {
+			if counts[n] == 0 {
+				met = append(met, n)
+			}
 			counts[n]++
 		}
 	}
-	var shares []share
-	for n, count := range counts {
-		if count > 0 && n != without {
-			shares = append(shares, share{int32(n), count})
+	best := make([]share, 0, limit+1)
+	for _, n := range met {
+		if int(n) != without {
+			best = better(best, share{n, counts[n]}, limit)
 		}
+		counts[n] = 0
 	}
-	slices.SortFunc(shares, func(a, b share) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.list, b.list)) })
-	return shares[:min(limit, len(shares))]
+	return best
+}
+
+// better puts a share in its place among the best.
+func better(best []share, s share, limit int) []share {
+	at := len(best)
+	for at > 0 && cmp.Or(cmp.Compare(s.count, best[at-1].count), cmp.Compare(best[at-1].list, s.list)) > 0 {
+		at--
+	}
+	best = slices.Insert(best, at, s)
+	return best[:min(limit, len(best))]
 }
 
 // companions returns the lists of a dimension that go with some cables of f.

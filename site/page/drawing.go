@@ -40,7 +40,7 @@ func (v *cableView) drawing() *Drawing {
 	}
 	d := &Drawing{}
 	all := append(make([]DrawnCable, 0, 1+len(v.refs)+len(v.cited)),
-		DrawnCable{CableLink: CableLink{Path: v.path, ID: v.id, Date: momentOf(v.created).Day}, Class: "self"})
+		DrawnCable{CableLink: CableLink{Path: v.path, ID: v.id, Date: dayText(v.created)}, Class: "self"})
 	add := func(link *cableLink, class string) {
 		known := slices.ContainsFunc(all, func(c DrawnCable) bool { return c.Path == link.path })
 		if link.path != "" && !known {

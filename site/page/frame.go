@@ -52,6 +52,15 @@ func momentOf(t time.Time) Moment {
 	return Moment{Day: iso[:10], Text: iso[:10] + " " + iso[11:16] + " UTC", ISO: iso}
 }
 
+// dayText is the Day of a Moment.
+func dayText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	var room [len(time.RFC3339) + 8]byte
+	return string(t.UTC().AppendFormat(room[:0], time.RFC3339)[:len(time.DateOnly)]) // a form that is written fast
+}
+
 // newSite takes from the settings what pages show.
 func newSite(s *settings.Settings, menu []Link) *Site {
 	site := &Site{

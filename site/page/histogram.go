@@ -109,7 +109,7 @@ func (p *Plan) dayBars(f *facet, at span) []barView {
 }
 
 // dayAnchor names the first row of a day in a list.
-func dayAnchor(t time.Time) string { return "d" + momentOf(t).Day }
+func dayAnchor(t time.Time) string { return "d" + dayText(t) }
 
 // fitMonths reports whether the months of a list can be told apart in a
 // drawing: all are known, and not too far apart.
@@ -215,14 +215,15 @@ func (t *Templates) draw(bars []barView, at period, peak int) *Histogram {
 	}
 	place, ticks := t.places(bars, at)
 	h.Ticks, h.Width = ticks, barPlace*len(ticks)
+	h.Bars = make([]Bar, len(bars))
 	for i := range bars {
 		b := &bars[i]
 		height := max(2, b.count*chartHeight/h.Peak)
 		x := barPlace * place[i]
-		h.Bars = append(h.Bars, Bar{
+		h.Bars[i] = Bar{
 			PeriodLink: PeriodLink{Link: Link{b.path, t.barName(b)}, Count: b.count},
 			Place:      x, X: x + barGap, BarWidth: barPlace - 2*barGap, Y: chartHeight - height, BarHeight: height,
-		})
+		}
 	}
 	return h
 }

@@ -112,7 +112,7 @@ func (p *Plan) extent() (first, last string) {
 	if dated == n {
 		return "", ""
 	}
-	return momentOf(p.archive.Cable(int32(dated)).Created).Day, momentOf(p.archive.Cable(int32(n - 1)).Created).Day
+	return dayText(p.archive.Cable(int32(dated)).Created), dayText(p.archive.Cable(int32(n - 1)).Created)
 }
 
 // largest returns the n lists of a dimension with most cables.

@@ -140,8 +140,9 @@ func (p *Plan) listView(f *facet, at period) *listView {
 	if v.latest = len(within) > 0 && !(f.dim == byDate && len(cables) <= p.perPage); v.latest {
 		cables = cables[max(0, len(cables)-latestShown):]
 	}
+	v.rows = make([]rowView, len(cables))
 	for i := range cables {
-		v.rows = append(v.rows, p.row(cables[len(cables)-1-i]))
+		v.rows[i] = p.row(cables[len(cables)-1-i])
 	}
 	return v
 }
@@ -225,7 +226,7 @@ func (v *listView) days() (from, to string) {
 	if !v.isPart() || len(v.rows) == 0 {
 		return "", ""
 	}
-	return momentOf(v.rows[len(v.rows)-1].created).Day, momentOf(v.rows[0].created).Day
+	return dayText(v.rows[len(v.rows)-1].created), dayText(v.rows[0].created)
 }
 
 // nest names the period of a page, and the whole that it belongs to.

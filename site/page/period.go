@@ -1,8 +1,8 @@
 package page
 
 import (
-	"fmt"
 	"sort"
+	"strconv"
 
 	"reftel/site/archive"
 )
@@ -32,15 +32,29 @@ const (
 
 // name is the period as it stands in addresses: "2008", "2008-12", "2008-12-p2".
 func (p period) name() string {
-	switch {
-	case p.kind == allTime:
+	if p.kind == allTime {
 		return ""
-	case p.kind == oneYear:
-		return fmt.Sprintf("%04d", p.year)
-	case p.part == 0:
-		return fmt.Sprintf("%04d-%02d", p.year, p.month)
 	}
-	return fmt.Sprintf("%04d-%02d-p%d", p.year, p.month, p.part+1)
+	var room [16]byte
+	b := appendPadded(room[:0], int(p.year), 4)
+	if p.kind == oneMonth {
+		b = appendPadded(append(b, '-'), int(p.month), 2)
+	}
+	if p.part > 0 {
+		b = strconv.AppendInt(append(b, "-p"...), int64(p.part)+1, 10)
+	}
+	return string(b)
+}
+
+// appendPadded appends a number with zeros before it up to a number of digits.
+func appendPadded(b []byte, n, digits int) []byte {
+	for limit := 10; digits > 1; digits-- {
+		if n < limit {
+			b = append(b, '0')
+		}
+		limit *= 10
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // periodOf returns the month of a cable.
@@ -49,9 +63,10 @@ func periodOf(f *archive.Facts) period {
 	if f.Created.IsZero() {
 		return p
 	}
-	p.year = int16(f.Created.Year())
+	year, month, _ := f.Created.Date()
+	p.year = int16(year)
 	if !f.Inferred {
-		p.month = int8(f.Created.Month())
+		p.month = int8(month)
 	}
 	return p
 }

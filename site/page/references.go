@@ -119,7 +119,7 @@ func (l *cableLink) link() *CableLink {
 	if l.path == "" {
 		return nil
 	}
-	return &CableLink{Path: l.path, ID: l.id, Title: l.title, Date: momentOf(l.created).Day}
+	return &CableLink{Path: l.path, ID: l.id, Title: l.title, Date: dayText(l.created)}
 }
 
 // citationsOf gathers the places of each citing cable. Those of one cable come

@@ -46,11 +46,15 @@ type YearHeading struct{ Anchor, Text string } // both "" for none
 
 func rowsOf(rows []rowView) []CableRow {
 	out := make([]CableRow, len(rows))
+	level, class := "", "" // of the row before
 	for i := range rows {
 		r := &rows[i]
+		if r.level != level {
+			level, class = r.level, levelClass(r.level)
+		}
 		out[i] = CableRow{
-			CableLink: CableLink{Path: r.path, ID: r.id, Title: r.title, Date: momentOf(r.created).Day},
-			Origin:    r.origin, Level: r.level, Class: levelClass(r.level),
+			CableLink: CableLink{Path: r.path, ID: r.id, Title: r.title, Date: dayText(r.created)},
+			Origin:    r.origin, Level: r.level, Class: class,
 			Notes: r.notes, Cited: r.cited,
 		}
 		if !r.dayKnown && len(out[i].Date) > 4 {
