@@ -103,8 +103,9 @@ func (p *Plan) companions(f *facet, dim dimension, cables []int32, limit int) []
 		}
 		without, _ = slices.BinarySearchFunc(p.facets[dim], f.name, func(f *facet, name string) int { return strings.Compare(f.name, name) })
 	}
-	var out []facetView
-	for _, s := range p.crosses()[dim].most(cables, without, limit) {
+	shares := p.crosses()[dim].most(cables, without, limit)
+	out := make([]facetView, 0, len(shares))
+	for _, s := range shares {
 		with := p.facets[dim][s.list]
 		v := facetView{name: with.name, title: with.name, path: with.path(period{}), count: int(s.count)}
 		if dim == byOrigin {

@@ -21,6 +21,7 @@ const (
 type facet struct {
 	dim  dimension
 	name string // tag, code that stands for the post, classification
+	home string // address of its first page
 	cut  func() *cutList
 }
 
@@ -33,7 +34,7 @@ type cutList struct {
 
 // newFacet makes a facet that is cut when it is first asked for.
 func newFacet(a *archive.Archive, dim dimension, name string, cables []int32, perPage int) *facet {
-	return &facet{dim, name, sync.OnceValue(func() *cutList {
+	return &facet{dim, name, facetPath(dim, name), sync.OnceValue(func() *cutList {
 		return cut(a, cables, perPage, dim == byDate)
 	})}
 }
@@ -121,27 +122,27 @@ func (c *cutList) within(p period) []span {
 	return nil
 }
 
-// path returns the address of the page of a period.
-func (f *facet) path(p period) string {
-	switch f.dim {
+// facetPath returns the address of the first page of a facet.
+func facetPath(dim dimension, name string) string {
+	switch dim {
 	case byTag:
-		return periodPath(tagPath(f.name), p)
+		return tagPath(name)
 	case byOrigin:
-		return periodPath(originPath(f.name), p)
+		return originPath(name)
 	case byLevel:
-		return periodPath(levelPath(f.name), p)
+		return levelPath(name)
 	}
-	if p.kind == allTime {
-		return datesPath
-	}
-	return datePath(p.name())
+	return datesPath
 }
 
-// periodPath puts a period into the address of a whole list: tag/PGOV.html and
+// path returns the address of the page of a period: tag/PGOV.html and
 // tag/PGOV/2008.html.
-func periodPath(path string, p period) string {
-	if p.kind == allTime {
-		return path
+func (f *facet) path(p period) string {
+	switch {
+	case p.kind == allTime:
+		return f.home
+	case f.dim == byDate:
+		return datePath(p.name())
 	}
-	return path[:len(path)-len(".html")] + "/" + p.name() + ".html"
+	return f.home[:len(f.home)-len(".html")] + "/" + p.name() + ".html"
 }

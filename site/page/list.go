@@ -234,13 +234,12 @@ func (t *Templates) nest(p *ListPage, v *listView) {
 	if v.period.kind == allTime {
 		return
 	}
-	whole := facet{dim: v.dim, name: v.name}
 	name := t.periodName(v.period)
 	if v.isPart() && v.period.part == 0 {
 		name += ", 1"
 	}
 	if v.dim != byDate {
-		p.Within = &Link{whole.path(period{}), p.Title}
+		p.Within = &Link{facetPath(v.dim, v.name), p.Title}
 		p.Title += ", " + name
 		return
 	}
@@ -248,7 +247,7 @@ func (t *Templates) nest(p *ListPage, v *listView) {
 	p.Within = &Link{datesPath, t.texts["dates"]}
 	if v.period.kind == oneMonth {
 		year := period{kind: oneYear, year: v.period.year}
-		p.Within = &Link{whole.path(year), t.periodName(year)}
+		p.Within = &Link{datePath(year.name()), t.periodName(year)}
 	}
 }
 
