@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"reflect"
 	"text/template/parse"
+	"unsafe"
 
 	"reftel/site/diag"
 )
@@ -167,6 +168,7 @@ func (c *compiler) branch(n *parse.BranchNode, with bool) node {
 	yes := c.list(n.List)
 	c.dot = outer
 	no := c.list(n.ElseList)
+	truth := truthOf(e.typ)
 	return func(s *state) flow {
 		v := e.eval(s)
 		if slot >= 0 {
@@ -203,24 +205,28 @@ func (c *compiler) loop(n *parse.RangeNode) node {
 		index = c.declare(decl[0].Ident[0], reflect.TypeFor[int]())
 		element = c.declare(decl[1].Ident[0], e.typ.Elem())
 	}
-	outer := c.dot
+	outer, size := c.dot, e.typ.Elem().Size()
 	c.dot = e.typ.Elem()
 	each := c.list(n.List)
 	c.dot = outer
 	none := c.list(n.ElseList)
-	return func(s *state) flow { return s.each(e.eval(s), index, element, each, none) }
+	elements := elementsOf(e.typ)
+	return func(s *state) flow {
+		first, n := elements(e.eval(s))
+		return s.each(first, n, size, index, element, each, none)
+	}
 }
 
 // each runs nodes for every element of a list.
-func (s *state) each(list reflect.Value, index, element int, each, none []node) flow {
-	n := list.Len()
+func (s *state) each(first pointer, n int, size uintptr, index, element int, each, none []node) flow {
 	if n == 0 {
 		return s.run(none)
 	}
 	for i := range n {
-		v := list.Index(i)
+		v := unsafe.Add(first, uintptr(i)*size)
 		if index >= 0 {
-			s.vars[index] = reflect.ValueOf(i)
+			number := i
+			s.vars[index] = pointer(&number)
 		}
 		if element >= 0 {
 			s.vars[element] = v

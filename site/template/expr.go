@@ -2,22 +2,23 @@ package template
 
 import (
 	"fmt"
+	"html/template"
 	"reflect"
 	"strings"
 	"text/template/parse"
+	"unsafe"
 
 	"reftel/site/diag"
 )
 
-// An expr is a compiled value: its type, and how to get it.
+// An expr is a compiled value: its type, and how to find it.
 type expr struct {
 	typ  reflect.Type
-	eval func(*state) reflect.Value
+	eval func(*state) pointer
 }
 
-func constant(v any) expr {
-	r := reflect.ValueOf(v)
-	return expr{r.Type(), func(*state) reflect.Value { return r }}
+func constant[T any](v T) expr {
+	return expr{reflect.TypeFor[T](), func(*state) pointer { return pointer(&v) }}
 }
 
 // pipe compiles a pipeline whose value is used, not shown.
@@ -56,12 +57,12 @@ func (c *compiler) command(cmd *parse.CommandNode, last *expr) (expr, bool) {
 func (c *compiler) operand(n parse.Node) (expr, bool) {
 	switch n := n.(type) {
 	case *parse.DotNode:
-		return expr{c.dot, func(s *state) reflect.Value { return s.dot }}, true
+		return expr{c.dot, func(s *state) pointer { return s.dot }}, true
 	case *parse.FieldNode:
-		return c.fields(n, expr{c.dot, func(s *state) reflect.Value { return s.dot }}, n.Ident)
+		return c.fields(n, expr{c.dot, func(s *state) pointer { return s.dot }}, n.Ident)
 	case *parse.VariableNode:
 		slot, v, _ := c.variable(n.Ident[0]) // the parser knows that it is declared
-		return c.fields(n, expr{v.typ, func(s *state) reflect.Value { return s.vars[slot] }}, n.Ident[1:])
+		return c.fields(n, expr{v.typ, func(s *state) pointer { return s.vars[slot] }}, n.Ident[1:])
 	case *parse.ChainNode:
 		e, ok := c.operand(n.Node)
 		if !ok {
@@ -110,21 +111,27 @@ func (c *compiler) field(n parse.Node, of expr, name string) (expr, bool) {
 		c.problem(n, suggest(name, fieldNames(typ)), "%s has no field %s", typeName(typ), name)
 		return expr{}, false
 	}
-	where, _ := c.tree.ErrorContext(n)
-	pointer := of.typ.Kind() == reflect.Pointer
-	return expr{f.Type, func(s *state) reflect.Value {
-		v := of.eval(s)
-		if pointer {
-			if v.IsNil() {
-				s.fail("template: %s: there is no value to take .%s of", where, name)
-				return reflect.Zero(f.Type)
-			}
-			v = v.Elem()
-		}
+	offset := f.Offset
+	if len(f.Index) > 1 { // of something embedded
+		outer := typ
+		offset = 0
 		for _, i := range f.Index {
-			v = v.Field(i)
+			offset += outer.Field(i).Offset
+			outer = outer.Field(i).Type
 		}
-		return v
+	}
+	if of.typ.Kind() != reflect.Pointer {
+		return expr{f.Type, func(s *state) pointer { return unsafe.Add(of.eval(s), offset) }}, true
+	}
+	where, _ := c.tree.ErrorContext(n)
+	zero := reflect.New(f.Type).UnsafePointer()
+	return expr{f.Type, func(s *state) pointer {
+		p := *(*pointer)(of.eval(s))
+		if p == nil {
+			s.fail("template: %s: there is no value to take .%s of", where, name)
+			return zero
+		}
+		return unsafe.Add(p, offset)
 	}}, true
 }
 
@@ -159,19 +166,55 @@ func typeName(t reflect.Type) string {
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
-// truth tells whether {{if}} takes a value for true, as html/template does.
-func truth(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Bool:
-		return v.Bool()
-	case reflect.String, reflect.Slice, reflect.Array, reflect.Map:
-		return v.Len() > 0
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return v.Int() != 0
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return v.Uint() != 0
-	case reflect.Pointer:
-		return !v.IsNil()
+// truthOf returns what tells whether {{if}} takes a value of a type for true, as
+// html/template does.
+func truthOf(typ reflect.Type) func(pointer) bool {
+	switch k := typ.Kind(); {
+	case k == reflect.Bool:
+		return func(p pointer) bool { return *(*bool)(p) }
+	case k == reflect.String:
+		return func(p pointer) bool { return *(*string)(p) != "" }
+	case k == reflect.Slice || k == reflect.Array:
+		elements := elementsOf(typ)
+		return func(p pointer) bool { _, n := elements(p); return n > 0 }
+	case k == reflect.Pointer:
+		return func(p pointer) bool { return *(*pointer)(p) != nil }
+	case isInt(k):
+		number := intOf(k)
+		return func(p pointer) bool { return number(p) != 0 }
+	case k == reflect.Struct:
+		return func(pointer) bool { return true }
 	}
-	return true
+	return func(p pointer) bool {
+		truth, _ := template.IsTrue(reflect.NewAt(typ, p).Elem().Interface())
+		return truth
+	}
+}
+
+// elementsOf returns what tells where the first element of a slice or array lies
+// and how many there are.
+func elementsOf(typ reflect.Type) func(pointer) (first pointer, n int) {
+	if typ.Kind() == reflect.Array {
+		n := typ.Len()
+		return func(p pointer) (pointer, int) { return p, n }
+	}
+	return func(p pointer) (pointer, int) {
+		list := *(*[]struct{})(p) // of any type: a slice is where it begins and how long it is
+		return pointer(unsafe.SliceData(list)), len(list)
+	}
+}
+
+// intOf returns what reads a whole number of a kind.
+func intOf(k reflect.Kind) func(pointer) int64 {
+	switch k {
+	case reflect.Int8:
+		return func(p pointer) int64 { return int64(*(*int8)(p)) }
+	case reflect.Int16:
+		return func(p pointer) int64 { return int64(*(*int16)(p)) }
+	case reflect.Int32:
+		return func(p pointer) int64 { return int64(*(*int32)(p)) }
+	case reflect.Int64:
+		return func(p pointer) int64 { return *(*int64)(p) }
+	}
+	return func(p pointer) int64 { return int64(*(*int)(p)) }
 }

@@ -1,9 +1,12 @@
 package template
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
+	"strings"
 	"text/template/parse"
+	"unsafe"
 )
 
 // function compiles the call of a function.
@@ -68,20 +71,45 @@ func (c *compiler) goFunction(name *parse.IdentifierNode, f reflect.Value, args 
 		}
 	}
 	where, _ := c.tree.ErrorContext(name)
-	return expr{t.Out(0), func(s *state) reflect.Value {
+	if call := direct(f.Interface(), args, where); call != nil {
+		return expr{t.Out(0), call}, true
+	}
+	return expr{t.Out(0), func(s *state) pointer {
 		in := make([]reflect.Value, len(args))
 		for i, a := range args {
-			in[i] = a.eval(s)
+			in[i] = reflect.NewAt(a.typ, a.eval(s)).Elem()
 		}
+		result := reflect.New(t.Out(0))
 		if s.err != nil {
-			return reflect.Zero(t.Out(0))
+			return result.UnsafePointer()
 		}
 		out := f.Call(in)
 		if len(out) == 2 && !out[1].IsNil() {
 			s.fail("template: %s: %v", where, out[1].Interface())
 		}
-		return out[0]
+		result.Elem().Set(out[0])
+		return result.UnsafePointer()
 	}}, true
+}
+
+// direct returns what calls a function of a usual type, which takes a tenth of
+// the time of calling any; nil for other types.
+func direct(f any, args []expr, where string) func(*state) pointer {
+	switch f := f.(type) {
+	case func(string) string:
+		return func(s *state) pointer { out := f(*(*string)(args[0].eval(s))); return pointer(&out) }
+	case func(int) string:
+		return func(s *state) pointer { out := f(*(*int)(args[0].eval(s))); return pointer(&out) }
+	case func(int, string) (string, error):
+		return func(s *state) pointer {
+			out, err := f(*(*int)(args[0].eval(s)), *(*string)(args[1].eval(s)))
+			if err != nil {
+				s.fail("template: %s: %v", where, err)
+			}
+			return pointer(&out)
+		}
+	}
+	return nil
 }
 
 // parameter returns the type of a function's i-th parameter.
@@ -102,26 +130,42 @@ func (c *compiler) either(name *parse.IdentifierNode, args []expr, settles bool)
 	for _, a := range args {
 		same = same && a.typ == args[0].typ
 	}
-	pick := func(s *state) reflect.Value {
-		var v reflect.Value
-		for _, a := range args {
-			if v = a.eval(s); truth(v) == settles {
+	truths := make([]func(pointer) bool, len(args))
+	for i, a := range args {
+		truths[i] = truthOf(a.typ)
+	}
+	pick := func(s *state) (p pointer, truth bool) {
+		for i, a := range args {
+			p = a.eval(s)
+			if truth = truths[i](p); truth == settles {
 				break
 			}
 		}
-		return v
+		return p, truth
 	}
 	if same {
-		return expr{args[0].typ, pick}, true
+		return expr{args[0].typ, func(s *state) pointer { p, _ := pick(s); return p }}, true
 	}
-	return expr{reflect.TypeFor[bool](), func(s *state) reflect.Value { return reflect.ValueOf(truth(pick(s))) }}, true
+	return truthValue(func(s *state) bool { _, truth := pick(s); return truth }), true
+}
+
+// truthValue is an expr that is true or false.
+func truthValue(test func(*state) bool) expr {
+	yes, no := true, false
+	return expr{reflect.TypeFor[bool](), func(s *state) pointer {
+		if test(s) {
+			return pointer(&yes)
+		}
+		return pointer(&no)
+	}}
 }
 
 func (c *compiler) not(name *parse.IdentifierNode, args []expr) (expr, bool) {
 	if !c.arguments(name, args, 1, 1) {
 		return expr{}, false
 	}
-	return expr{reflect.TypeFor[bool](), func(s *state) reflect.Value { return reflect.ValueOf(!truth(args[0].eval(s))) }}, true
+	truth := truthOf(args[0].typ)
+	return truthValue(func(s *state) bool { return !truth(args[0].eval(s)) }), true
 }
 
 // comparison compiles eq (with one of several), ne, lt, le, gt, ge, for texts,
@@ -140,16 +184,19 @@ func (c *compiler) comparison(name *parse.IdentifierNode, args []expr) (expr, bo
 			return expr{}, false
 		}
 	}
-	test := tests[name.Ident]
-	return expr{reflect.TypeFor[bool](), func(s *state) reflect.Value {
+	test, compares := tests[name.Ident], make([]func(a, b pointer) int, len(args))
+	for i, a := range args {
+		compares[i] = compareOf(args[0].typ, a.typ)
+	}
+	return truthValue(func(s *state) bool {
 		first := args[0].eval(s)
-		for _, a := range args[1:] {
-			if test(compare(first, a.eval(s))) {
-				return reflect.ValueOf(true)
+		for i, a := range args[1:] {
+			if test(compares[i+1](first, a.eval(s))) {
+				return true
 			}
 		}
-		return reflect.ValueOf(false)
-	}}, true
+		return false
+	}), true
 }
 
 // tests tell what a comparison asks of the order of two values.
@@ -170,23 +217,21 @@ func kindOf(t reflect.Type) reflect.Kind {
 	return reflect.Invalid
 }
 
-func compare(a, b reflect.Value) int {
-	switch a.Kind() {
+// compareOf returns what compares values of two types of the same kind.
+func compareOf(a, b reflect.Type) func(a, b pointer) int {
+	switch kindOf(a) {
 	case reflect.String:
-		switch {
-		case a.String() < b.String():
-			return -1
-		case a.String() > b.String():
+		return func(a, b pointer) int { return strings.Compare(*(*string)(a), *(*string)(b)) }
+	case reflect.Bool:
+		return func(a, b pointer) int {
+			if *(*bool)(a) == *(*bool)(b) {
+				return 0
+			}
 			return 1
 		}
-		return 0
-	case reflect.Bool:
-		if a.Bool() == b.Bool() {
-			return 0
-		}
-		return 1
 	}
-	return int(max(-1, min(1, a.Int()-b.Int())))
+	first, second := intOf(a.Kind()), intOf(b.Kind())
+	return func(a, b pointer) int { return cmp.Compare(first(a), second(b)) }
 }
 
 func (c *compiler) length(name *parse.IdentifierNode, args []expr) (expr, bool) {
@@ -194,8 +239,11 @@ func (c *compiler) length(name *parse.IdentifierNode, args []expr) (expr, bool) 
 		return expr{}, false
 	}
 	switch args[0].typ.Kind() {
-	case reflect.Slice, reflect.Array, reflect.String:
-		return expr{reflect.TypeFor[int](), func(s *state) reflect.Value { return reflect.ValueOf(args[0].eval(s).Len()) }}, true
+	case reflect.Slice, reflect.Array:
+		elements := elementsOf(args[0].typ)
+		return expr{reflect.TypeFor[int](), func(s *state) pointer { _, n := elements(args[0].eval(s)); return pointer(&n) }}, true
+	case reflect.String:
+		return expr{reflect.TypeFor[int](), func(s *state) pointer { n := len(*(*string)(args[0].eval(s))); return pointer(&n) }}, true
 	}
 	c.problem(name, "", "%s has no length", typeName(args[0].typ))
 	return expr{}, false
@@ -211,13 +259,15 @@ func (c *compiler) index(name *parse.IdentifierNode, args []expr) (expr, bool) {
 		return expr{}, false
 	}
 	where, _ := c.tree.ErrorContext(name)
-	element := args[0].typ.Elem()
-	return expr{element, func(s *state) reflect.Value {
-		list, i := args[0].eval(s), int(args[1].eval(s).Int())
-		if i < 0 || i >= list.Len() {
+	element, elements, number := args[0].typ.Elem(), elementsOf(args[0].typ), intOf(args[1].typ.Kind())
+	zero := reflect.New(element).UnsafePointer()
+	return expr{element, func(s *state) pointer {
+		first, n := elements(args[0].eval(s))
+		i := number(args[1].eval(s))
+		if i < 0 || i >= int64(n) {
 			s.fail("template: %s: the list has no element %d", where, i)
-			return reflect.Zero(element)
+			return zero
 		}
-		return list.Index(i)
+		return unsafe.Add(first, uintptr(i)*element.Size())
 	}}, true
 }

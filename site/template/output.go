@@ -82,24 +82,25 @@ func (c *compiler) context(pipe *parse.PipeNode) (cmds []*parse.CommandNode, whe
 }
 
 // A shower appends a value to a page.
-type shower func(b []byte, v reflect.Value) []byte
+type shower func(b []byte, p pointer) []byte
 
 // shown returns how values of a type are shown.
 func (c *compiler) shown(n parse.Node, typ reflect.Type, where context) (shower, bool) {
 	escape := c.escape
 	switch {
 	case typ == reflect.TypeFor[template.HTML]() && where == inText:
-		return func(b []byte, v reflect.Value) []byte { return append(b, v.String()...) }, true
+		return func(b []byte, p pointer) []byte { return append(b, *(*string)(p)...) }, true
 	case typ.Kind() == reflect.String && where == inAddress:
-		return func(b []byte, v reflect.Value) []byte { return appendAddress(b, v.String(), escape) }, true
+		return func(b []byte, p pointer) []byte { return appendAddress(b, *(*string)(p), escape) }, true
 	case typ.Kind() == reflect.String && where == inQuery:
-		return func(b []byte, v reflect.Value) []byte { return appendQuery(b, v.String()) }, true
+		return func(b []byte, p pointer) []byte { return appendQuery(b, *(*string)(p)) }, true
 	case typ.Kind() == reflect.String:
-		return func(b []byte, v reflect.Value) []byte { return escape(b, v.String()) }, true
+		return func(b []byte, p pointer) []byte { return escape(b, *(*string)(p)) }, true
 	case isInt(typ.Kind()):
-		return func(b []byte, v reflect.Value) []byte { return strconv.AppendInt(b, v.Int(), 10) }, true
+		number := intOf(typ.Kind())
+		return func(b []byte, p pointer) []byte { return strconv.AppendInt(b, number(p), 10) }, true
 	case typ.Kind() == reflect.Bool:
-		return func(b []byte, v reflect.Value) []byte { return strconv.AppendBool(b, v.Bool()) }, true
+		return func(b []byte, p pointer) []byte { return strconv.AppendBool(b, *(*bool)(p)) }, true
 	}
 	c.problem(n, "show one of its fields, or put {{range}} or {{with}} around it", "%s cannot be shown as it is", typeName(typ))
 	return nil, false

@@ -23,6 +23,7 @@ import (
 	"io"
 	"reflect"
 	"slices"
+	"unsafe"
 
 	"reftel/site/diag"
 )
@@ -96,21 +97,28 @@ func (p *Program) Append(dst []byte, data any) ([]byte, error) {
 	if v.Type() != p.typ {
 		return dst, fmt.Errorf("template for %v cannot take %v", p.typ, v.Type())
 	}
+	held := reflect.New(p.typ)
+	held.Elem().Set(v)
 	s := &state{b: dst}
-	s.call(p.main, v)
+	s.call(p.main, held.UnsafePointer())
 	if s.err != nil {
 		return dst, s.err
 	}
 	return s.b, nil
 }
 
+// A pointer is where a value lies. Of what type it is was settled when the
+// template was compiled: a program that asked each time, as package reflect does,
+// would spend most of its time on it. What is at a pointer is only read.
+type pointer = unsafe.Pointer
+
 // A state is one run of a program.
 type state struct {
 	b     []byte
-	dot   reflect.Value
-	vars  []reflect.Value // of the block that runs, $ first
-	stack []reflect.Value // the variables of all blocks that run
-	depth int             // blocks that run
+	dot   pointer
+	vars  []pointer // of the block that runs, $ first
+	stack []pointer // the variables of all blocks that run
+	depth int       // blocks that run
 	err   error
 }
 
@@ -140,7 +148,7 @@ func (s *state) run(nodes []node) flow {
 }
 
 // with runs nodes with another dot.
-func (s *state) with(dot reflect.Value, nodes []node) flow {
+func (s *state) with(dot pointer, nodes []node) flow {
 	outer := s.dot
 	s.dot = dot
 	f := s.run(nodes)
@@ -149,10 +157,10 @@ func (s *state) with(dot reflect.Value, nodes []node) flow {
 }
 
 // call runs a block with variables of its own.
-func (s *state) call(b *block, dot reflect.Value) {
+func (s *state) call(b *block, dot pointer) {
 	vars, stack := s.vars, s.stack
 	if len(stack)+b.frame > cap(stack) {
-		s.stack = make([]reflect.Value, 0, 2*cap(stack)+b.frame+16) // outer blocks keep theirs
+		s.stack = make([]pointer, 0, 2*cap(stack)+b.frame+16) // outer blocks keep theirs
 	}
 	s.stack = s.stack[:len(s.stack)+b.frame]
 	s.vars = s.stack[len(s.stack)-b.frame:]

@@ -28,6 +28,18 @@ type data struct {
 	None2  []item
 	One    *item
 	None   *item
+	Small  []int8
+	Wide   int64
+	Pair   [2]string
+	Few    map[string]int
+	Any    any
+	Deepest
+}
+
+// Deepest is embedded behind other fields.
+type Deepest struct {
+	Near int32
+	Far  string
 }
 
 // Base is embedded by none, so its fields are reached by name.
@@ -38,6 +50,7 @@ func sample() *data {
 		inner: inner{"deep"}, Base: Base{"../../"}, Text: `a <b> & "c" 'd'`, Markup: "<i>x</i>", Number: 7, Yes: true,
 		Items: []item{{Name: "one", Count: 1, Next: &item{Name: "two"}}, {Name: "three"}},
 		Names: []string{"x", "y", "z"}, One: &item{Name: "only"},
+		Small: []int8{1, -2, 127}, Wide: 1 << 40, Pair: [2]string{"left", "right"}, Few: map[string]int{"x": 1}, Any: 0, Deepest: Deepest{3, "far"},
 	}
 }
 
@@ -48,8 +61,11 @@ func escapeLike(b []byte, s string) []byte {
 }
 
 var funcs = Funcs{
-	"twice": func(s string) string { return s + s },
-	"fails": func(string) (string, error) { return "", bytes.ErrTooLarge },
+	"twice":   func(s string) string { return s + s },
+	"spelled": func(n int) string { return strings.Repeat("i", n) },
+	"times":   func(n int, s string) (string, error) { return strings.Repeat(s, n), nil },
+	"few":     func(n int, s string) (string, error) { return "", bytes.ErrTooLarge },
+	"fails":   func(string) (string, error) { return "", bytes.ErrTooLarge },
 }
 
 // What runs here must come out as it does of html/template.
@@ -66,6 +82,8 @@ var same = map[string]string{
 	"compare":    `{{eq .Number 7}} {{ne .Text "x"}} {{lt 1 2}} {{le 2 2}} {{gt 1 2}} {{ge 1 2}} {{eq .Number 1 7}} {{eq .Yes true}}`,
 	"logic":      `{{and .Yes .Yes}} {{or .None .One | not}} {{if and .Yes .Text}}both{{end}}`,
 	"pipe":       `{{.Text | twice}} {{twice .Text | printf "%s!"}} {{len .Names}} {{index .Names 1}} {{print .Text .Number}}`,
+	"functions":  `{{spelled .Number}} {{times .Number "ab"}} {{with times 0 "x"}}some{{else}}none{{end}} {{len (spelled 3)}}`,
+	"kinds":      `{{range $i, $n := .Small}}{{$i}}:{{$n}}{{if lt $n 0}}-{{end}} {{end}}{{index .Small 1}}{{with .Deepest.Far}}{{.}}{{end}}{{range .Pair}}[{{.}}]{{end}}{{if .Few}}some{{end}}{{if .Any}}any{{end}}{{if gt .Wide 5}}{{.Wide}}{{end}}`,
 	"variables":  `{{$x := "a"}}{{range .Names}}{{$x = .}}{{end}}{{$x}}`,
 	"templates":  `{{define "t"}}<{{.Name}}>{{$.Count}}{{with .Next}}{{template "t" .}}{{end}}{{end}}{{range .Items}}{{template "t" .}}{{end}}`,
 	"block":      `{{block "b" .One}}[{{.Name}}]{{end}}`,
@@ -141,6 +159,7 @@ func TestErrorsWhileRunning(t *testing.T) {
 		`{{.None.Name}}`:     "main.html:1:7: there is no value to take .Name of",
 		`{{index .Names 3}}`: "the list has no element 3",
 		`{{fails .Text}}`:    "too large",
+		`{{few 1 .Text}}`:    "too large",
 		`{{define "t"}}{{template "t" .}}{{end}}{{template "t" .}}`: "without end",
 	} {
 		p, problems := Compile(map[string]string{"main.html": source}, "main.html", &data{}, funcs, escapeLike)
