@@ -67,6 +67,11 @@ func Words(source string, text []Range) string {
 	return string(appendWords(few[:0], source, text))
 }
 
+// AppendWords appends what Words returns to dst.
+func AppendWords(dst []byte, source string, text []Range) []byte {
+	return appendWords(dst, source, text)
+}
+
 func appendWords(dst []byte, source string, text []Range) []byte {
 	from := len(dst)
 	for _, r := range text {

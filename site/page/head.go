@@ -37,7 +37,7 @@ func (w *headWriter) link(rel, href string) {
 
 // commonHead is the head of every page.
 func commonHead(f *Frame, title, description, kind string) *headWriter {
-	w := &headWriter{}
+	w := &headWriter{make([]byte, 0, 1<<10)}
 	w.common(f, title, description, kind)
 	return w
 }

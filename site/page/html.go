@@ -3,6 +3,8 @@ package page
 import (
 	"html/template"
 	"unsafe"
+
+	"reftel/site/cable"
 )
 
 // trusted hands finished HTML to a template, past its escaping. What is given
@@ -30,6 +32,15 @@ func (m *memory) room(n int) []byte {
 	from := len(m.b)
 	m.b = m.b[:from+n]
 	return m.b[from:from:len(m.b)]
+}
+
+// words returns ranges of a source as cable.Words does.
+func (m *memory) words(source string, text []cable.Range) string {
+	n := len(text)
+	for _, r := range text {
+		n += r.Len()
+	}
+	return string(trusted(cable.AppendWords(m.room(n), source, text)))
 }
 
 // withMemory calls f with a memory, of which nothing may be used after f.

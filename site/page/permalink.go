@@ -26,17 +26,15 @@ func parsePermalink(pattern string) permalink {
 // path fills the pattern. The year of a cable without a date is 0000, and its
 // month, where it is not known, 00.
 func (l permalink) path(f *archive.Facts) string {
-	b := make([]byte, 0, 64)
+	var room [64]byte
+	b := room[:0]
+	at := periodOf(f)
 	for _, part := range l {
 		switch part {
 		case "{year}":
-			b = appendDate(b, f, "2006", "0000")
+			b = appendPadded(b, int(at.year), 4)
 		case "{month}":
-			layout := "01"
-			if f.Inferred {
-				layout = "00"
-			}
-			b = appendDate(b, f, layout, "00")
+			b = appendPadded(b, int(at.month), 2)
 		case "{post}":
 			b = append(b, fileName(f.Post)...)
 		case "{id}":
@@ -46,13 +44,6 @@ func (l permalink) path(f *archive.Facts) string {
 		}
 	}
 	return string(b)
-}
-
-func appendDate(b []byte, f *archive.Facts, layout, unknown string) []byte {
-	if f.Created.IsZero() {
-		return append(b, unknown...)
-	}
-	return f.Created.AppendFormat(b, layout)
 }
 
 // idName is the ID as it stands in an address: as it is, if it has the shape of

@@ -174,13 +174,13 @@ func (t texts) fill(name, source string) (string, []diag.Problem) {
 // count returns "1 cable" or "12 cables": the text KEY_one or KEY_many with its
 // {n} filled in.
 func (t texts) count(n int, key string) (string, error) {
-	form := key + "_many"
+	ending := "_many"
 	if n == 1 {
-		form = key + "_one"
+		ending = "_one"
 	}
-	s, ok := t[form]
+	s, ok := t[key+ending]
 	if !ok {
-		return "", fmt.Errorf("no interface text is called %q", form)
+		return "", fmt.Errorf("no interface text is called %q", key+ending)
 	}
 	return strings.ReplaceAll(s, "{n}", t.number(n)), nil
 }

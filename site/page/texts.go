@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -138,7 +139,7 @@ func (t texts) phrases() *phrases {
 // periodName names a stretch of time for readers: "2008", "December 2008",
 // "December 2008, 2".
 func (t *Templates) periodName(p period) string {
-	year := fmt.Sprintf("%04d", p.year)
+	year := period{kind: oneYear, year: p.year}.name()
 	if p.year == 0 {
 		year = t.texts["undated"]
 	}
@@ -147,11 +148,11 @@ func (t *Templates) periodName(p period) string {
 	}
 	name := t.texts["month_unknown"]
 	if p.month > 0 {
-		name = t.texts[fmt.Sprintf("month_%d", p.month)]
+		name = t.texts["month_"+strconv.Itoa(int(p.month))]
 	}
 	name += " " + year
 	if p.part > 0 {
-		name += fmt.Sprintf(", %d", p.part+1)
+		name += ", " + strconv.Itoa(int(p.part)+1)
 	}
 	return name
 }

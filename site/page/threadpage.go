@@ -179,24 +179,30 @@ func (p *Plan) renderThread(dst []byte, n int32, v *threadView, from Texts) ([]b
 		}
 		texts[at] = threadText{f, text.String()}
 	}
-	return p.templates.execute(dst, Thread, p.templates.newThreadPage(v, p.site, texts))
+	var err error
+	p.templates.withMemory(func(m *memory) {
+		dst, err = p.templates.execute(dst, Thread, p.templates.newThreadPage(m, v, p.site, texts))
+	})
+	return dst, err
 }
 
-// newThreadPage makes a thread's page of nothing but its view and the texts.
-func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []threadText) *ThreadPage {
+// newThreadPage makes a thread's page of nothing but its view and the texts. The
+// page is gone with m.
+func (t *Templates) newThreadPage(m *memory, v *threadView, site *siteView, texts []threadText) *ThreadPage {
 	rows := make([]rowView, len(v.entries))
 	for i := range v.entries {
 		rows[i] = v.entries[i].rowView
 	}
-	p := &ThreadPage{ID: rows[0].id, Title: rows[0].title, Count: len(rows), After: v.after}
+	p := &ThreadPage{ID: rows[0].id, Title: rows[0].title, Count: len(rows), After: v.after, Entries: make([]ThreadEntry, len(rows))}
 	for i, row := range rowsOf(rows) {
 		from := &texts[i]
-		opening := cable.Words(from.source, archive.Ranges(from.facts.Opening))
-		e := ThreadEntry{CableRow: row, Opening: shortened(opening, openingSize)}
-		for n := range v.entries[i].refs {
-			e.Refs = append(e.Refs, referenceIn(from, row.Path, &v.entries[i].refs[n]))
+		refs := v.entries[i].refs
+		e := &p.Entries[i]
+		e.CableRow, e.Refs = row, make([]ThreadReference, len(refs))
+		e.Opening = shortened(m.words(from.source, archive.Ranges(from.facts.Opening)), openingSize)
+		for n := range refs {
+			e.Refs[n] = referenceIn(m, from, row.Path, &refs[n])
 		}
-		p.Entries = append(p.Entries, e)
 	}
 	if v.before.Path != "" {
 		p.Before = &v.before
@@ -207,11 +213,11 @@ func (t *Templates) newThreadPage(v *threadView, site *siteView, texts []threadT
 }
 
 // referenceIn quotes the paragraphs of a text that make a reference.
-func referenceIn(from *threadText, path string, r *threadRef) ThreadReference {
+func referenceIn(m *memory, from *threadText, path string, r *threadRef) ThreadReference {
 	ref := &from.facts.Refs[r.n]
 	out := ThreadReference{CableLink: *r.target.link(), Within: r.within, Raw: ref.Raw}
 	for i := range ref.Cites {
-		q := quoteOf(from.source, &ref.Cites[i], path)
+		q := quoteOf(m, from.source, &ref.Cites[i], path)
 		if len(out.Quotes) < threadQuotes && !slices.ContainsFunc(out.Quotes, func(o Quote) bool { return o.Path == q.Path }) {
 			out.Quotes = append(out.Quotes, q)
 		}
@@ -220,12 +226,12 @@ func referenceIn(from *threadText, path string, r *threadRef) ThreadReference {
 }
 
 // quoteOf quotes a paragraph around some words of it.
-func quoteOf(source string, c *archive.Cite, path string) Quote {
+func quoteOf(m *memory, source string, c *archive.Cite, path string) Quote {
 	q := Quote{Link: Link{Path: path + "#" + c.Paragraph, Text: writtenParagraph(c.Paragraph)}}
 	words := cable.Range{Start: int(c.Words.Start), End: int(c.Words.End)}
 	before, behind := cutRanges(archive.Ranges(c.Text), words.Start, words.End)
-	q.Words = cable.Words(source, []cable.Range{words})
-	q.Before, q.Behind = shortFront(cable.Words(source, before), quoteBefore), shortened(cable.Words(source, behind), quoteBehind)
+	q.Words = m.words(source, []cable.Range{words})
+	q.Before, q.Behind = shortFront(m.words(source, before), quoteBefore), shortened(m.words(source, behind), quoteBehind)
 	if startsWithSpace(source[words.End:]) {
 		q.Behind = " " + q.Behind
 	}
@@ -239,6 +245,7 @@ func startsWithSpace(s string) bool { return s != "" && classes[s[0]]&(space|bla
 
 // cutRanges returns what of a text lies before one place and behind another.
 func cutRanges(text []cable.Range, from, to int) (before, behind []cable.Range) {
+	before, behind = make([]cable.Range, 0, len(text)), make([]cable.Range, 0, len(text))
 	for _, r := range text {
 		if r.Start < from {
 			before = append(before, cable.Range{Start: r.Start, End: min(r.End, from)})
