@@ -84,6 +84,10 @@ func spread(n int, work func(from, to int)) {
 	wait.Wait()
 }
 
+// Spread calls work for all cables, cut into one stretch for each processor:
+// those with indexes from from up to, not including, to.
+func (a *Archive) Spread(work func(from, to int)) { spread(a.Len(), work) }
+
 // Len returns the number of cables.
 func (a *Archive) Len() int { return len(a.cat.cables) }
 

@@ -172,7 +172,7 @@ func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.
 		Subject: c.Subject, SubjectMark: t.markingTerm(c.SubjectMarking),
 		Created: momentOf(c.Created), CreatedInferred: c.CreatedInferred, Released: momentOf(c.Meta.Released),
 		Level: t.levelOf(v.level, c), Captions: t.captionsOf(c),
-		Origin: v.origin, Month: v.month,
+		Origin: v.origin, Month: Link{datePath(v.month.name()), t.periodName(v.month)},
 		Order: c.ExecutiveOrder.Raw, ClassifiedBy: c.ClassifiedBy, Attention: c.Attention,
 		Header: t.headerOf(&c.Header), Tags: tagsOf(c), References: t.references(v, c),
 		Notices: t.notices(c), Signature: c.Signature, Truncated: c.Truncated,

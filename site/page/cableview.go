@@ -19,7 +19,7 @@ type cableView struct {
 	source digest // for readers to check the source, as archive.Facts.Source
 	level  string
 	origin Link // page of the post
-	month  Link // page of the month
+	month  period
 
 	refs         []refView // as archive.Facts.Refs
 	cited        []citeView

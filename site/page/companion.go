@@ -122,14 +122,6 @@ type Tally struct {
 	Count int
 }
 
-func appendTallies(b []byte, list []Tally) []byte {
-	b = appendLen(b, len(list))
-	for _, t := range list {
-		b = appendLen(appendString(b, t.Word), t.Count)
-	}
-	return b
-}
-
 // tallies counts the words that cables have, the most frequent first.
 func (p *Plan) tallies(cables []int32, word func(*archive.Facts) string) []Tally {
 	counts := map[string]int{}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 
 	"reftel/site/archive"
@@ -27,9 +29,9 @@ type facet struct {
 
 // A cutList is a facet's cables and how they are cut into pages.
 type cutList struct {
-	cables []int32  // in order of time
-	years  []span   // none where all cables are on one page
-	months [][]span // of each year; none where the year is one page
+	cables []int32 // in order of time
+	years  []span  // none where all cables are on one page
+	months []span  // of the years that are more than one page
 }
 
 // newFacet makes a facet that is cut when it is first asked for.
@@ -47,23 +49,32 @@ func cut(a *archive.Archive, cables []int32, perPage int, always bool) *cutList 
 	}
 	byMonth := months(a, cables)
 	c := &cutList{cables: cables, years: years(byMonth)}
-	c.months = make([][]span, len(c.years))
 	at := 0
-	for i, y := range c.years {
+	for _, y := range c.years {
 		for ; at < len(byMonth) && byMonth[at].year == y.year; at++ {
 			if always || y.len() > perPage {
-				c.months[i] = append(c.months[i], parts(byMonth[at], perPage)...)
+				c.months = append(c.months, parts(byMonth[at], perPage)...)
 			}
 		}
 	}
 	return c
 }
 
+// monthsOf returns the months of a year; none where the year is one page.
+func (c *cutList) monthsOf(year int16) []span {
+	from, _ := slices.BinarySearchFunc(c.months, year, func(m span, year int16) int { return cmp.Compare(m.year, year) })
+	to := from
+	for to < len(c.months) && c.months[to].year == year {
+		to++
+	}
+	return c.months[from:to]
+}
+
 // pages calls yield for the period of every page: the cables' own before those
 // that lead to them.
 func (c *cutList) pages(yield func(period) bool) bool {
-	for i, y := range c.years {
-		for _, m := range c.months[i] {
+	for _, y := range c.years {
+		for _, m := range c.monthsOf(y.year) {
 			if !yield(m.period) {
 				return false
 			}
@@ -86,10 +97,7 @@ func (c *cutList) find(p period) (found span, older, newer *span) {
 	}
 	siblings := c.years
 	if p.kind == oneMonth {
-		siblings = nil
-		for _, m := range c.months {
-			siblings = append(siblings, m...)
-		}
+		siblings = c.months
 	}
 	for i := range siblings {
 		if siblings[i].period != p {
@@ -113,11 +121,7 @@ func (c *cutList) within(p period) []span {
 	case allTime:
 		return c.years
 	case oneYear:
-		for i := range c.years {
-			if c.years[i].year == p.year {
-				return c.months[i]
-			}
-		}
+		return c.monthsOf(p.year)
 	}
 	return nil
 }

@@ -42,8 +42,6 @@ type barView struct {
 	day int8 // 1 to 31, 0 for a whole month or year
 }
 
-func (v *barView) appendKey(b []byte) []byte { return append(v.periodView.appendKey(b), byte(v.day)) }
-
 // bars returns the bars of the histogram on the page of a period: the days of
 // a month, the months of a year; of all time months where they are few, else
 // years. So a page shows no more of its list than its own time, and stays as it
@@ -144,7 +142,7 @@ func (f *facet) address(c *cutList, month period) string {
 		if c.years[i].year != month.year {
 			continue
 		}
-		if len(c.months[i]) > 0 {
+		if len(c.monthsOf(month.year)) > 0 {
 			return f.path(month)
 		}
 		return f.path(c.years[i].period) + "#" + month.anchor()

@@ -14,7 +14,7 @@ import (
 // dependency that nobody sees.
 func TestEveryFieldOfAViewReachesTheKey(t *testing.T) {
 	for _, v := range []view{
-		&cableView{}, &dataView{}, &goneView{}, &feedView{}, &verifyView{}, &listView{}, &listsView{}, &homeView{}, &ownView{}, &sourceView{}, &threadView{}, &glossaryView{}, &timelineView{}, &noteView{}, &noteListView{}, &siteView{Site: &Site{}},
+		&cableView{}, &dataView{}, &goneView{}, &feedView{}, &verifyView{}, &listKey{}, &listsView{}, &homeView{}, &ownView{}, &sourceView{}, &threadView{}, &glossaryView{}, &timelineView{}, &noteView{}, &noteListView{}, &siteView{Site: &Site{}},
 	} {
 		value := reflect.ValueOf(v).Elem()
 		fill(value)
@@ -98,8 +98,8 @@ func change(v reflect.Value) {
 
 // Values that are next to each other must not run together.
 func TestKeyTellsFieldsApart(t *testing.T) {
-	a := listView{name: "ab", post: "c"}
-	b := listView{name: "a", post: "bc"}
+	a := sourceView{path: "ab", id: "c"}
+	b := sourceView{path: "a", id: "bc"}
 	if string(a.appendKey(nil)) == string(b.appendKey(nil)) {
 		t.Error("two views have one key")
 	}

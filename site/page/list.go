@@ -40,7 +40,7 @@ type PeriodLink struct {
 const latestShown = 10
 
 // A listView is all that the page of a list is made of besides the program and
-// the templates.
+// the templates. Its key is a listKey.
 type listView struct {
 	site         digest
 	dim          dimension
@@ -66,33 +66,6 @@ type periodView struct {
 	period
 	path  string
 	count int
-}
-
-func (v *listView) appendKey(b []byte) []byte {
-	b = append(append(b, v.site[:]...), byte(v.dim))
-	b = appendString(appendString(appendString(appendString(b, v.name), v.post), v.path), v.feed)
-	b = appendLen(v.period.appendKey(b), v.count)
-	b = v.older.appendKey(b)
-	b = v.newer.appendKey(b)
-	b = appendLen(b, len(v.periods))
-	for i := range v.periods {
-		b = v.periods[i].appendKey(b)
-	}
-	b = appendLen(appendBool(b, v.latest), len(v.rows))
-	for i := range v.rows {
-		b = v.rows[i].appendKey(b)
-	}
-	b = appendLen(b, len(v.bars))
-	for i := range v.bars {
-		b = v.bars[i].appendKey(b)
-	}
-	for _, list := range [...][]facetView{v.tags, v.origins} {
-		b = appendLen(b, len(list))
-		for i := range list {
-			b = list[i].appendKey(b)
-		}
-	}
-	return appendTallies(appendTallies(b, v.codes), v.routes)
 }
 
 func (p period) appendKey(b []byte) []byte {

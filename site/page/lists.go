@@ -119,8 +119,9 @@ func (p *Plan) dateViews() []periodView {
 	var out []periodView
 	for i := range c.years {
 		out = append(out, f.periodView(&c.years[i]))
-		for j := range c.months[i] {
-			if m := &c.months[i][j]; m.part == 0 {
+		months := c.monthsOf(c.years[i].year)
+		for j := range months {
+			if m := &months[j]; m.part == 0 {
 				out = append(out, f.periodView(m))
 			} else {
 				out[len(out)-1].count += m.len()

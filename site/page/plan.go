@@ -51,12 +51,13 @@ type Plan struct {
 	finder func() ([]string, map[string][]int32)
 	// crosses give for each cable its tags and its post, to count what goes
 	// together.
-	crosses func() [byOrigin + 1]*cross
-	formats []string // of data, as the settings have them
-	gone    []Gone
-	machine []machineFile // filled when rest is planned
-	bulk    []span        // files of all cables; likewise
-	threads func() *threads
+	crosses  func() [byOrigin + 1]*cross
+	listings func() []listing // of each cable
+	formats  []string         // of data, as the settings have them
+	gone     []Gone
+	machine  []machineFile // filled when rest is planned
+	bulk     []span        // files of all cables; likewise
+	threads  func() *threads
 }
 
 // New plans a site. It looks at no text and at no list of cables, so that it
@@ -89,6 +90,7 @@ func New(in Input) *Plan {
 			byOrigin: newCross(in.Archive.Origins(), in.Archive.Len()),
 		}
 	})
+	p.listings = sync.OnceValue(p.newListings)
 	p.rest = sync.OnceValue(p.planRest)
 	p.byPath = sync.OnceValue(func() map[string]int {
 		rest := p.rest()
@@ -246,12 +248,12 @@ func (p *Plan) cablePath(f *archive.Facts) string {
 	return p.permalink.path(f)
 }
 
-// cableView gathers what the page of a cable is made of.
-func (p *Plan) cableView(i int32) *cableView {
+// cableView gathers what the page of a cable is made of, which has that path.
+func (p *Plan) cableView(i int32, path string) *cableView {
 	f := p.archive.Cable(i)
 	v := &cableView{
-		site: p.site.key, path: p.cablePath(f), id: f.ID, title: f.Title, text: f.Digest, source: f.Source, level: f.Level,
-		refs: p.refViews(i, f), cited: p.citeViews(i), created: f.Created, thread: p.threadOf(i),
+		site: p.site.key, path: path, id: f.ID, title: f.Title, text: f.Digest, source: f.Source, level: f.Level,
+		refs: p.refViews(i, f), cited: p.citeViews(i), created: f.Created, month: periodOf(f), thread: p.threadOf(i),
 	}
 	if n := p.notes[i]; n != nil {
 		v.notes = p.notesView(n)
@@ -260,8 +262,6 @@ func (p *Plan) cableView(i int32) *cableView {
 	if p.sources != nil {
 		v.sourcePath = p.sources.path(f)
 	}
-	month := periodOf(f)
-	v.month = Link{Path: datePath(month.name()), Text: p.templates.periodName(month)}
 	if f.Post != "" {
 		p.besides(v, i, f)
 	}

@@ -276,7 +276,7 @@ func TestHostileTextIsEscaped(t *testing.T) {
 	p := l.plan(t, func(in *Input) { in.Settings.Title, in.Settings.Banner = attack, attack })
 	site := l.written(t, p)
 	i, _ := p.archive.Find("08GRISTAD1")
-	out := p.templates.cablePage(&memory{}, p.cableView(i), p.site, &hostile, nil, nil)
+	out := p.templates.cablePage(&memory{}, p.cableView(i, "cable/2008/01/08GRISTAD1.html"), p.site, &hostile, nil, nil)
 	data, err := p.templates.execute(nil, Cable, out)
 	if err != nil {
 		t.Fatal(err)

@@ -22,13 +22,13 @@ func (v *fixedView) appendKey(b []byte) []byte { return append(b, v[:]...) }
 func (p *Plan) view(page Page) view {
 	switch page.Kind {
 	case Cable:
-		return p.cableView(page.index)
+		return p.cableView(page.index, page.Path)
 	case Source:
-		return p.sourceView(page.index)
+		return p.sourceView(page.index, page.Path)
 	case Data:
 		return p.dataView(page.index, page.form)
 	case List:
-		return p.listView(p.facets[page.dim][page.index], page.period)
+		return listDraft{p, p.facets[page.dim][page.index], page.period}
 	case Lists:
 		return p.listsView(page.dim)
 	case Own:
@@ -109,8 +109,8 @@ func (p *Plan) render(dst []byte, page Page, v view, texts Texts) ([]byte, error
 	switch v := v.(type) {
 	case *cableView, *sourceView, *dataView:
 		return p.renderCable(dst, page, v, texts)
-	case *listView:
-		return t.execute(dst, List, t.newListPage(v, p.site))
+	case listDraft:
+		return t.execute(dst, List, t.newListPage(p.listView(v.facet, v.period), p.site))
 	case *listsView:
 		return t.execute(dst, Lists, t.newListsPage(v, p.site))
 	case *ownView:

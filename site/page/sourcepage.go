@@ -32,9 +32,9 @@ func (v *sourceView) appendKey(b []byte) []byte {
 	return appendString(appendString(appendString(b, v.path), v.id), v.cablePath)
 }
 
-func (p *Plan) sourceView(i int32) *sourceView {
+func (p *Plan) sourceView(i int32, path string) *sourceView {
 	f := p.archive.Cable(i)
-	return &sourceView{p.site.key, p.sources.path(f), f.ID, p.cablePath(f), f.Digest}
+	return &sourceView{p.site.key, path, f.ID, p.cablePath(f), f.Digest}
 }
 
 // newSourcePage makes a source's page of nothing but its view and its text.

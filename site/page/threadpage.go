@@ -99,12 +99,16 @@ func (v *threadView) appendKey(b []byte) []byte {
 // threads are the chains of the archive and the addresses of their pages.
 type threads struct {
 	*archive.Chains
+	links []Link            // to the page of each
 	after map[int32][]int32 // the chains that go on from one
 }
 
 func newThreads(a *archive.Archive) *threads {
 	t := &threads{Chains: a.Chains(threadCables), after: map[int32][]int32{}}
+	t.links = make([]Link, len(t.All()))
 	for n, c := range t.All() {
+		first := a.Cable(c.Cables[0])
+		t.links[n] = Link{threadPath.path(first), first.ID}
 		if c.After >= 0 {
 			full := t.Of(c.After)
 			t.after[full] = append(t.after[full], int32(n))
@@ -116,10 +120,7 @@ func newThreads(a *archive.Archive) *threads {
 var threadPath = parsePermalink(threadPermalink)
 
 // threadLink leads to the page of a chain.
-func (p *Plan) threadLink(chain int32) Link {
-	first := p.archive.Cable(p.threads().All()[chain].Cables[0])
-	return Link{threadPath.path(first), first.ID}
-}
+func (p *Plan) threadLink(chain int32) Link { return p.threads().links[chain] }
 
 // threadOf leads to the thread of a cable; the zero Link where it has none.
 func (p *Plan) threadOf(i int32) Link {
