@@ -46,9 +46,9 @@ func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error)
 	report, err := output.Write(ctx, s.output, output.Files{
 		Len:  total,
 		Path: func(i int) string { return s.plan.Page(i).Path },
-		Draft: func(i int) (output.Key, output.Render) {
+		Draft: func(i int) (string, output.Key, output.Render) {
 			d := s.plan.Draft(s.plan.Page(i))
-			return output.Key(d.Key()), func(dst []byte) ([]byte, error) { return s.render(dst, d, recent) }
+			return d.Page.Path, output.Key(d.Key()), func(dst []byte) ([]byte, error) { return s.render(dst, d, recent) }
 		},
 	}, write)
 	if err == nil {

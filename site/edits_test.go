@@ -106,18 +106,28 @@ func (e *editor) id() string {
 	return fmt.Sprintf("%02d%s%d", 7+e.rnd.IntN(2), posts[e.rnd.IntN(len(posts))], 1+e.rnd.IntN(3))
 }
 
+var tags = []string{"PGOV, ENRG", "PREL", "PGOV"}
+
 func cableFileOf(id string) string { return "content/cables/20" + id[:2] + "/" + id + ".txt" }
 
 func (e *editor) word() string {
 	return []string{"dam", "ferry", "light", "harbour", "election", "Lindqvist"}[e.rnd.IntN(6)]
 }
 
+// origin is what a cable calls its post, if it does.
+func (e *editor) origin() string {
+	if e.rnd.IntN(3) == 0 {
+		return ""
+	}
+	return "origin: Embassy " + e.word() + "\n"
+}
+
 // text is an invented cable. It cites others that may be there or not.
 func (e *editor) text(id string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\nid: %s\ncreated: 20%s-0%d-11 08:05\nclassification: CONFIDENTIAL\n---\n", id, id[:2], 1+e.rnd.IntN(9))
+	fmt.Fprintf(&b, "---\nid: %s\ncreated: 20%s-0%d-11 08:05\n%sclassification: CONFIDENTIAL\n---\n", id, id[:2], 1+e.rnd.IntN(9), e.origin())
 	fmt.Fprintf(&b, "C O N F I D E N T I A L %s 000%s\n\nE.O. 12958: DECL: 01/01/2019\nTAGS: %s\nSUBJECT: THE %s\n\n",
-		strings.TrimLeft(id[2:], "0"), id[len(id)-1:], []string{"PGOV, ENRG", "PREL", "PGOV"}[e.rnd.IntN(3)], strings.ToUpper(e.word()))
+		strings.TrimLeft(id[2:], "0"), id[len(id)-1:], tags[e.rnd.IntN(len(tags))], strings.ToUpper(e.word()))
 	fmt.Fprintf(&b, "REF: A. %s\n     B. %s %d\n\n", e.id(), posts[e.rnd.IntN(3)], 1+e.rnd.IntN(3))
 	for n := range 1 + e.rnd.IntN(4) {
 		fmt.Fprintf(&b, "%d.  (C) The %s of the %s was noted (ref A, para 1).\n\n", n+1, e.word(), e.word())
@@ -137,7 +147,7 @@ func (e *editor) edit() {
 		return
 	}
 	edits := []func(){
-		e.addCable, e.addCable, e.changeCable, e.changeCable, e.changeCable, e.changeNoted, e.removeCable, e.renameCable, e.breakCable, e.twin,
+		e.addCable, e.addCable, e.changeCable, e.changeCable, e.changeCable, e.changeLine, e.changeLine, e.changeNoted, e.removeCable, e.renameCable, e.breakCable, e.twin,
 		e.writeNote, e.writeNote, e.writeNote, e.dropNote, e.breakNote, e.renameNote,
 		e.redact, e.redact, e.unredact, e.damageRedaction, e.protect, e.protect, e.lock, e.lock,
 		e.publish, e.bury, e.bury, e.bury, e.dropFolder, e.moveFolder, e.dump, e.template, e.style, e.static, e.settings,
@@ -159,6 +169,29 @@ func (e *editor) changeCable() {
 		id := strings.TrimSuffix(filepath.Base(f), ".txt")
 		e.write(f, e.text(id))
 	}
+}
+
+// changeLine changes the TAGS of a cable, or what it calls its post, and nothing
+// else of it.
+func (e *editor) changeLine() {
+	f := e.any("content/cables")
+	if !strings.HasSuffix(f, ".txt") {
+		return
+	}
+	data, err := os.ReadFile(filepath.Join(e.dir, f))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	lines := strings.Split(string(data), "\n")
+	for i, line := range lines {
+		switch name, _, _ := strings.Cut(line, ":"); {
+		case name == "TAGS":
+			lines[i] = "TAGS: " + tags[e.rnd.IntN(len(tags))]
+		case name == "origin":
+			lines[i] = "origin: Embassy " + e.word()
+		}
+	}
+	e.write(f, strings.Join(lines, "\n"))
 }
 
 // changeNoted changes a cable under the notes on it, and lets the notes rely on

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -42,14 +41,6 @@ func (m *manifest) index() {
 	}
 }
 
-func (m *manifest) find(path string) (entry, bool) {
-	i, ok := m.at[path]
-	if !ok {
-		return entry{}, false
-	}
-	return m.entries[i], true
-}
-
 // readManifest reads what the last build left in dir.
 func readManifest(dir string) *manifest {
 	m := &manifest{journal: map[string]bool{}}
@@ -84,12 +75,12 @@ func decode(data []byte) []entry {
 	if sum := sha256.Sum256(data[:end]); !bytes.Equal(sum[:], data[end:]) {
 		return nil
 	}
-	text := string(body[:len(body)-sha256.Size]) // paths share this one string
-	r := strings.NewReader(text)
-	var out []entry
-	for r.Len() > 0 {
-		e, err := decodeEntry(r, text)
-		if err != nil {
+	body = body[:len(body)-sha256.Size]
+	text := string(body) // paths share this one string
+	out := make([]entry, 0, len(body)/64)
+	for rest := body; len(rest) > 0; {
+		var e entry
+		if rest = e.cut(rest, text); rest == nil {
 			return nil
 		}
 		out = append(out, e)
@@ -97,24 +88,23 @@ func decode(data []byte) []entry {
 	return out
 }
 
-func decodeEntry(r *strings.Reader, text string) (e entry, err error) {
-	n, err := binary.ReadUvarint(r)
-	if err != nil || n > uint64(r.Len()) {
-		return e, fmt.Errorf("damaged manifest")
+// cut takes an entry off the front of b, with which text ends. It returns nil
+// where there is none.
+func (e *entry) cut(b []byte, text string) (rest []byte) {
+	n, size := binary.Uvarint(b)
+	if size <= 0 || n > uint64(len(b)) || size+int(n)+len(e.key) > len(b) {
+		return nil
 	}
-	at := len(text) - r.Len()
-	e.path = text[at : at+int(n)]
-	if _, err := r.Seek(int64(n), io.SeekCurrent); err != nil {
-		return e, err
+	e.path = text[len(text)-len(b)+size:][:n]
+	b = b[size+int(n):]
+	b = b[copy(e.key[:], b):]
+	for _, to := range []*int64{&e.stat.size, &e.stat.mtime} {
+		if *to, size = binary.Varint(b); size <= 0 {
+			return nil
+		}
+		b = b[size:]
 	}
-	if _, err := io.ReadFull(r, e.key[:]); err != nil {
-		return e, err
-	}
-	if e.stat.size, err = binary.ReadVarint(r); err != nil {
-		return e, err
-	}
-	e.stat.mtime, err = binary.ReadVarint(r)
-	return e, err
+	return b
 }
 
 func (m *manifest) encode() []byte {

@@ -43,8 +43,8 @@ type Key [32]byte
 type Files struct {
 	Len  int
 	Path func(i int) string // relative to the output, slash-separated, checked to be local, unique
-	// Draft returns the key of file i and what makes its bytes.
-	Draft func(i int) (Key, Render)
+	// Draft returns the path of file i, its key and what makes its bytes.
+	Draft func(i int) (path string, key Key, render Render)
 }
 
 // A Render appends the bytes of a file to dst and returns the result. Its error
@@ -137,11 +137,10 @@ func writeFresh(ctx context.Context, dir string, files Files, o Options) (r Repo
 // update renders what changed into a staging directory inside dir, then
 // renames file by file.
 func update(ctx context.Context, dir string, files Files, o Options) (r Report, err error) {
-	onDisk, err := scan(dir)
+	old, err := lookAt(dir)
 	if err != nil {
 		return r, fmt.Errorf("read output: %w", err)
 	}
-	old := readManifest(dir)
 	stage := filepath.Join(dir, Private, "staging")
 	if err := errors.Join(os.RemoveAll(stage), os.MkdirAll(stage, 0o777)); err != nil {
 		return r, fmt.Errorf("make staging directory: %w", err)
@@ -150,24 +149,14 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 
 	w := newWriter(stage, files, o)
 	w.name = stageName
-	w.before = func(path string) before {
-		e, ours := old.find(path)
-		now, exists := onDisk[path]
-		return before{
-			entry:    e,
-			ours:     ours,
-			intact:   ours && exists && now == e.stat,
-			inTheWay: exists && !ours && !old.journal[path] && !o.Force,
-		}
-	}
+	w.before = func(path string) before { return old.before(path, o.Force) }
 	w.kept = func(path string, data []byte) bool { return same(filepath.Join(dir, filepath.FromSlash(path)), data) }
 	if err := w.run(ctx); err != nil {
 		return r, err
 	}
 	next := w.manifest()
-	next.index()
 	r = Report{Files: files.Len, Bytes: w.bytes.Load()}
-	r.Foreign, r.Removed = leftover(onDisk, old, next)
+	r.Foreign, r.Removed = old.leftover(next)
 	if err := o.look(dir, r.Foreign); err != nil {
 		return r, err
 	}
@@ -179,25 +168,6 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 		return r, nil
 	}
 	return commit(dir, stage, next, staged, old.journal, r)
-}
-
-// leftover sorts the files on disk that are not planned into those of others
-// and those that an earlier build wrote. A file of an earlier build that a hand
-// has deleted already is not listed.
-func leftover(onDisk map[string]stat, old, next *manifest) (foreign, stale []string) {
-	for path := range onDisk {
-		if _, planned := next.find(path); planned {
-			continue
-		}
-		if _, ours := old.find(path); ours || old.journal[path] {
-			stale = append(stale, path)
-		} else {
-			foreign = append(foreign, path)
-		}
-	}
-	slices.Sort(foreign)
-	slices.Sort(stale)
-	return foreign, stale
 }
 
 // look shows the files of others to Foreign.

@@ -22,10 +22,10 @@ func plan(texts map[string]string) Files {
 	return Files{
 		Len:  len(paths),
 		Path: func(i int) string { return paths[i] },
-		Draft: func(i int) (k Key, _ Render) {
+		Draft: func(i int) (_ string, k Key, _ Render) {
 			text := texts[paths[i]]
 			copy(k[:], text)
-			return k, func(dst []byte) ([]byte, error) { return append(dst, text...), nil }
+			return paths[i], k, func(dst []byte) ([]byte, error) { return append(dst, text...), nil }
 		},
 	}
 }
@@ -33,17 +33,19 @@ func plan(texts map[string]string) Files {
 // tree reads the files of a directory, the private folder left out.
 func tree(t *testing.T, dir string) map[string]string {
 	t.Helper()
-	found, err := scan(dir)
+	folders, err := scan(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]string{}
-	for path := range found {
-		data, err := os.ReadFile(filepath.Join(dir, path))
-		if err != nil {
-			t.Fatal(err)
+	for _, f := range folders {
+		for _, file := range f.files {
+			data, err := os.ReadFile(filepath.Join(dir, f.path, file.name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[f.at(file.name)] = string(data)
 		}
-		out[path] = string(data)
 	}
 	return out
 }
@@ -140,9 +142,9 @@ func TestFailureLeavesTheOutputAsItWas(t *testing.T) {
 		}
 		broken := plan(map[string]string{"a.html": "new", "b.html": "new", "c.html": "new"})
 		draft := broken.Draft
-		broken.Draft = func(i int) (Key, Render) {
-			key, render := draft(i)
-			return key, func(dst []byte) ([]byte, error) {
+		broken.Draft = func(i int) (string, Key, Render) {
+			path, key, render := draft(i)
+			return path, key, func(dst []byte) ([]byte, error) {
 				if broken.Path(i) == "c.html" {
 					return nil, errors.New("broken template")
 				}
@@ -168,9 +170,9 @@ func TestFailureStopsPublication(t *testing.T) {
 	veto := errors.New("protected word")
 	files := plan(map[string]string{"a.html": "x", "b.html": "secret"})
 	draft := files.Draft
-	files.Draft = func(i int) (Key, Render) {
-		key, render := draft(i)
-		return key, func(dst []byte) ([]byte, error) {
+	files.Draft = func(i int) (string, Key, Render) {
+		path, key, render := draft(i)
+		return path, key, func(dst []byte) ([]byte, error) {
 			data, err := render(dst)
 			if strings.Contains(string(data), "secret") {
 				return dst, veto
@@ -219,9 +221,9 @@ func TestAgainMakesEveryFile(t *testing.T) {
 	put(t, filepath.Join(dir, "theirs.html"), "theirs")
 	files, made := plan(texts), 0
 	draft := files.Draft
-	files.Draft = func(i int) (Key, Render) {
-		key, render := draft(i)
-		return key, func(dst []byte) ([]byte, error) {
+	files.Draft = func(i int) (string, Key, Render) {
+		path, key, render := draft(i)
+		return path, key, func(dst []byte) ([]byte, error) {
 			made++
 			return render(dst)
 		}
@@ -327,8 +329,8 @@ func TestOneJobForEachProcessorUnlessToldOtherwise(t *testing.T) {
 		files := Files{
 			Len:  batch + 1,
 			Path: func(i int) string { return fmt.Sprintf("%d.txt", i) },
-			Draft: func(i int) (Key, Render) {
-				return Key{byte(i)}, func(dst []byte) ([]byte, error) {
+			Draft: func(i int) (string, Key, Render) {
+				return fmt.Sprintf("%d.txt", i), Key{byte(i)}, func(dst []byte) ([]byte, error) {
 					if i%batch == 0 {
 						begun.Done()
 						begun.Wait()

@@ -2,20 +2,41 @@ package output
 
 import (
 	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 )
 
-// scan lists every file below dir with its stat, the private folder left out.
-// Folders are read by several goroutines: half a million files take a second.
-func scan(dir string) (map[string]stat, error) {
-	s := &scanner{root: dir, files: map[string]stat{}, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+// A folder is one folder of the output with the files in it.
+type folder struct {
+	path  string // "" for the output itself
+	files []found
+}
+
+type found struct {
+	name string
+	stat stat
+}
+
+// irregular is the stat of a link or a device, which is never what was written.
+func irregular(kind fs.FileMode) stat { return stat{size: -1, mtime: int64(kind)} }
+
+// at returns the path of a file in the folder.
+func (f *folder) at(name string) string {
+	if f.path == "" {
+		return name
+	}
+	return f.path + "/" + name
+}
+
+// scan lists every folder below dir with its files, in no order, the private one
+// left out. Folders are read by several goroutines: most of a scan is waiting for
+// the kernel to tell of half a million files.
+func scan(dir string) ([]folder, error) {
+	s := &scanner{root: dir, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.wg.Add(1)
 	s.folder("")
 	s.wg.Wait()
-	return s.files, s.err
+	return s.folders, s.err
 }
 
 type scanner struct {
@@ -23,23 +44,25 @@ type scanner struct {
 	slots chan struct{} // bounds the extra goroutines
 	wg    sync.WaitGroup
 
-	mu    sync.Mutex
-	files map[string]stat
-	err   error
+	mu      sync.Mutex
+	folders []folder
+	err     error
 }
 
-func (s *scanner) folder(rel string) {
+func (s *scanner) folder(path string) {
 	defer s.wg.Done()
-	found, subs, err := readFolder(s.root, rel)
+	f := folder{path: path}
+	subs, err := f.read(s.root)
 	s.mu.Lock()
-	for _, f := range found {
-		s.files[f.path] = f.stat
-	}
+	s.folders = append(s.folders, f)
 	if err != nil && s.err == nil {
 		s.err = err
 	}
 	s.mu.Unlock()
 	for _, sub := range subs {
+		if sub = f.at(sub); sub == Private {
+			continue
+		}
 		s.wg.Add(1)
 		select {
 		case s.slots <- struct{}{}:
@@ -51,42 +74,4 @@ func (s *scanner) folder(rel string) {
 			s.folder(sub)
 		}
 	}
-}
-
-type found struct {
-	path string
-	stat stat
-}
-
-// readFolder returns the files and the folders of one folder.
-func readFolder(root, rel string) (files []found, folders []string, err error) {
-	entries, err := os.ReadDir(filepath.Join(root, filepath.FromSlash(rel)))
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, e := range entries {
-		path := e.Name()
-		if rel != "" {
-			path = rel + "/" + path
-		}
-		if e.IsDir() {
-			if path != Private {
-				folders = append(folders, path)
-			}
-			continue
-		}
-		info, err := e.Info()
-		if os.IsNotExist(err) {
-			continue // deleted since the folder was read
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		s := statOf(info)
-		if info.Mode().Type() != 0 {
-			s = stat{size: -1, mtime: int64(info.Mode() & fs.ModeType)} // a link or a device is never what was written
-		}
-		files = append(files, found{path, s})
-	}
-	return files, folders, nil
 }

@@ -20,8 +20,8 @@ func TestFilesThatComeOutTheSameStay(t *testing.T) {
 	}
 	made := 0
 	files := plan(texts)
-	files.Draft = func(i int) (Key, Render) {
-		return sha256.Sum256([]byte{byte(i)}), func(dst []byte) ([]byte, error) {
+	files.Draft = func(i int) (string, Key, Render) {
+		return files.Path(i), sha256.Sum256([]byte{byte(i)}), func(dst []byte) ([]byte, error) {
 			made++
 			return append(dst, texts[files.Path(i)]...), nil
 		}

@@ -49,8 +49,7 @@ type before struct {
 
 // result is what became of one file.
 type result struct {
-	key     Key
-	stat    stat
+	entry   // its path is "" where no earlier build wrote the file
 	written bool
 	// of a written one
 	mended, inTheWay bool
@@ -128,13 +127,13 @@ func (w *writer) fail(err error) {
 
 // one decides about one file and writes it if it must be, reusing buf.
 func (w worker) one(i int, buf []byte) ([]byte, error) {
-	path := w.files.Path(i)
 	r := &w.results[i]
-	var render Render
 	var old before
-	r.key, render = w.files.Draft(i)
+	path, key, render := w.files.Draft(i)
+	r.key = key
 	if w.before != nil {
 		old = w.before(path)
+		r.path = old.entry.path
 		if old.intact && old.entry.key == r.key && !w.o.Force && !w.o.Again {
 			r.stat = old.entry.stat
 			return buf, nil
@@ -183,8 +182,10 @@ func (w worker) makeDir(dir string) error {
 // manifest returns what the output will hold after this build.
 func (w *writer) manifest() *manifest {
 	m := &manifest{entries: make([]entry, w.files.Len)}
-	for i, r := range w.results {
-		m.entries[i] = entry{w.files.Path(i), r.key, r.stat}
+	for i := range w.results {
+		if m.entries[i] = w.results[i].entry; m.entries[i].path == "" {
+			m.entries[i].path = w.files.Path(i)
+		}
 	}
 	return m
 }
