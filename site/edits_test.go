@@ -26,6 +26,7 @@ type editor struct {
 	clock time.Time
 	wrong []string // files with errors after the last step
 	built int      // states that could be built
+	lines bool     // edits are of single lines of cables
 }
 
 func newEditor(t *testing.T, seed uint64) *editor {
@@ -116,7 +117,7 @@ func (e *editor) word() string {
 
 // origin is what a cable calls its post, if it does.
 func (e *editor) origin() string {
-	if e.rnd.IntN(3) == 0 {
+	if !e.lines || e.rnd.IntN(3) == 0 {
 		return ""
 	}
 	return "origin: Embassy " + e.word() + "\n"
@@ -147,11 +148,14 @@ func (e *editor) edit() {
 		return
 	}
 	edits := []func(){
-		e.addCable, e.addCable, e.changeCable, e.changeCable, e.changeCable, e.changeLine, e.changeLine, e.changeNoted, e.removeCable, e.renameCable, e.breakCable, e.twin,
+		e.addCable, e.addCable, e.changeCable, e.changeCable, e.changeCable, e.changeNoted, e.removeCable, e.renameCable, e.breakCable, e.twin,
 		e.writeNote, e.writeNote, e.writeNote, e.dropNote, e.breakNote, e.renameNote,
 		e.redact, e.redact, e.unredact, e.damageRedaction, e.protect, e.protect, e.lock, e.lock,
 		e.publish, e.bury, e.bury, e.bury, e.dropFolder, e.moveFolder, e.dump, e.template, e.style, e.static, e.settings,
 		e.ownPage, e.strayPage, e.damageOutput, e.damageOutput, e.nothing,
+	}
+	if e.lines {
+		edits = []func(){e.changeLine, e.changeLine, e.changeLine, e.addCable, e.removeCable}
 	}
 	edits[e.rnd.IntN(len(edits))]()
 }
@@ -171,24 +175,19 @@ func (e *editor) changeCable() {
 	}
 }
 
-// changeLine changes the TAGS of a cable, or what it calls its post, and nothing
-// else of it.
+// changeLine changes one line of a cable: its TAGS, its first reference, or what it
+// calls its post.
 func (e *editor) changeLine() {
 	f := e.any("content/cables")
-	if !strings.HasSuffix(f, ".txt") {
-		return
-	}
 	data, err := os.ReadFile(filepath.Join(e.dir, f))
 	if err != nil {
-		e.t.Fatal(err)
+		return
 	}
+	fresh := []string{"TAGS: " + tags[e.rnd.IntN(len(tags))], "REF: A. " + e.id(), "origin: Embassy " + e.word()}[e.rnd.IntN(3)]
 	lines := strings.Split(string(data), "\n")
 	for i, line := range lines {
-		switch name, _, _ := strings.Cut(line, ":"); {
-		case name == "TAGS":
-			lines[i] = "TAGS: " + tags[e.rnd.IntN(len(tags))]
-		case name == "origin":
-			lines[i] = "origin: Embassy " + e.word()
+		if name, _, _ := strings.Cut(line, ":"); strings.HasPrefix(fresh, name+":") {
+			lines[i] = fresh
 		}
 	}
 	e.write(f, strings.Join(lines, "\n"))

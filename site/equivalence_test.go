@@ -27,15 +27,16 @@ const states = 1000
 // every page that a preview would ask for.
 func TestOneWayToBuild(t *testing.T) {
 	all := t
-	const runs = 20
+	const runs, ofLines = 20, 4
 	each := states / runs
 	if testing.Short() {
 		each /= 4
 	}
-	for run := range runs {
+	for run := range runs + ofLines {
 		t.Run(fmt.Sprint(run), func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, uint64(run))
+			e.lines = run >= runs
 			for range each {
 				if all.Failed() {
 					return // one failure tells enough
