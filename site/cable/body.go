@@ -11,7 +11,7 @@ type body struct {
 	*parser
 	wrap     int  // width at which lines are broken, in bytes
 	joined   bool // the lines of each paragraph are joined to one
-	wide     bool // wide spaces stand in it
+	wide     int  // where the next wide space stands
 	tabs     bool // tabs stand in it
 	capitals bool // the whole text is in capitals
 	numbered bool // at least one paragraph has a printed number

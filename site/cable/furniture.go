@@ -222,11 +222,20 @@ func isFurniture(s string) bool {
 	return id != "" && (len(s) == len(id) || s[len(id)] == ',' || isSpace(s[len(id)])) || isWeekday(s)
 }
 
-// footerOpeners are lines with which the footer of a blog or page begins.
-var footerOpeners = [...]string{
+// footerOpeners are lines with which the footer of a blog or page begins, by
+// their first byte: every line of a text is looked up.
+var footerOpeners = byFirst(
 	"Advertisements", "Post a comment or leave a trackback", "Leave a Reply", "Leave a comment", "Leave a Comment", "Share this:", "Like this:",
 	"Fill in your details below", "%d bloggers like this", "This entry was posted", "Comments are closed", "Report this ad", "Blog at WordPress.com",
 	"Create a free website", "Powered by WordPress", "Trackback URL", "Posted in ", "Filed under", "Courage is contagious", "Name (required)", "Click to share", "Loading...", "Comments (",
+)
+
+// byFirst sorts phrases by their first byte.
+func byFirst(phrases ...string) (by [256][]string) {
+	for _, phrase := range phrases {
+		by[phrase[0]] = append(by[phrase[0]], phrase)
+	}
+	return by
 }
 
 // footerFellows are lines that belong to a footer where they stand right before
@@ -241,8 +250,8 @@ func (p *parser) cableEnd(from int) int {
 	for i := from; i < len(p.lines); i++ {
 		s := p.text(p.lines[i].Range)
 		switch {
-		case len(s) < 2:
-		case isLower(s[1]) && opensFooter(s):
+		case s == "":
+		case opensFooter(s):
 			if openers++; openers == 1 {
 				first = i
 			}
@@ -265,12 +274,7 @@ func (p *parser) cableEnd(from int) int {
 }
 
 func opensFooter(s string) bool {
-	switch s[0] {
-	case 'A', 'P', 'L', 'S', 'F', '%', 'T', 'C', 'R', 'B', 'N':
-	default:
-		return false
-	}
-	for _, phrase := range footerOpeners {
+	for _, phrase := range footerOpeners[s[0]] {
 		if strings.HasPrefix(s, phrase) && len(s) < len(phrase)+60 {
 			return true
 		}

@@ -29,12 +29,11 @@ type gapBefore struct {
 
 // readRows makes rows of the lines from index from up to to.
 func (b *body) readRows(from, to int) {
-	b.rows = b.rows[:0]
+	b.rows, b.wide = b.rows[:0], -1
 	if from == to {
 		return
 	}
-	text := b.src[b.lines[from].Start:b.lines[to-1].End]
-	b.wide, b.tabs = strings.Contains(text, "   "), strings.IndexByte(text, '\t') >= 0
+	b.tabs = strings.IndexByte(b.src[b.lines[from].Start:b.lines[to-1].End], '\t') >= 0
 	var gap gapBefore
 	var paged []gapBefore // of the rows behind page breaks
 	small := 0
@@ -91,12 +90,14 @@ func (b *body) survey(r *row) {
 	r.first, r.ends = int32(len(s)), endsSentence(s)
 	if space := strings.IndexByte(s, ' '); space > 0 {
 		r.first = int32(space)
-		r.gap = b.wide && strings.Contains(s[space:], "   ")
 	}
 	upper, lower, digit := lettersIn(s)
 	r.caps = upper && !lower
 	r.rule = !upper && !lower && !digit && isRule(s)
-	r.gap = r.gap || b.tabs && strings.IndexByte(s, '\t') >= 0
+	if b.wide < r.Start {
+		b.wide = indexFrom(b.src, r.Start, "   ")
+	}
+	r.gap = b.wide < r.End || b.tabs && strings.IndexByte(s, '\t') >= 0
 }
 
 // lettersIn reports whether capitals, small letters and digits stand in s. It

@@ -79,6 +79,14 @@ func backLetters(s string, i int) int {
 	return i
 }
 
+// indexFrom returns the offset of the first word from i on, len(s) for none.
+func indexFrom(s string, i int, word string) int {
+	if n := strings.Index(s[i:], word); n >= 0 {
+		return i + n
+	}
+	return len(s)
+}
+
 // hasPrefixFold reports whether s begins with prefix, which is in capitals;
 // the case of s does not count.
 func hasPrefixFold(s, prefix string) bool {
