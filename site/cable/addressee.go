@@ -58,8 +58,8 @@ func (p *parser) addAddressee(r Range, st *headerState) {
 		last.Precedence, last.Number = last.Precedence+a.Precedence, last.Number+a.Number
 		return
 	}
-	if *list == nil {
-		*list = make([]Addressee, 0, 12)
+	if *list == nil && st.list == infoLine {
+		*list = make([]Addressee, 0, 12) // most cables have one addressee for action and many for information
 	}
 	*list = append(*list, a)
 }

@@ -37,8 +37,9 @@ func (b *body) readNumerals() {
 		if !mayBeNumeral(b.src[b.rows[k].Start]) {
 			continue
 		}
-		if n, ok := b.numeralAt(k); ok {
-			b.numerals = append(b.numerals, n)
+		b.numerals = append(b.numerals, numeral{row: k})
+		if last := len(b.numerals) - 1; !b.readNumeral(&b.numerals[last]) {
+			b.numerals = b.numerals[:last]
 		}
 	}
 	b.lookAhead()
@@ -65,13 +66,13 @@ func (b *body) readNumerals() {
 // number.
 func mayBeNumeral(c byte) bool { return isDigit(c) || c >= 0x80 || c == '(' || c == '[' }
 
-// numeralAt reads the number at the beginning of row k. The forms are
+// readNumeral reads the number at the beginning of a row. The forms are
 //
 //  7. (C) text   7. text   7.(C) text   7.Text   (C) 7. text   7 (C) text
 //
 // each perhaps with the pilcrow that web pages put before it.
-func (b *body) numeralAt(k int) (n numeral, ok bool) {
-	r := b.rows[k].Range
+func (b *body) readNumeral(n *numeral) bool {
+	r := b.rows[n.row].Range
 	i := b.skipPilcrow(r.Start, r.End)
 	piled := i > r.Start
 	n.label.Start = r.Start
@@ -83,23 +84,23 @@ func (b *body) numeralAt(k int) (n numeral, ok bool) {
 	s := b.src[:r.End]
 	digits := skipDigits(s, i)
 	if digits == i || digits-i > 3 {
-		return n, false
+		return false
 	}
-	n.n, n.row = number(s[i:digits]), k
+	n.n = number(s[i:digits])
 	i = digits
 	if dot := skipBlanks(s, i); byteAt(s, dot) == '.' && dot-i <= 1 {
 		i = dot + 1
 		if !b.beginsWords(i, r.End, piled) {
-			return n, false
+			return false
 		}
 	} else if !piled {
 		if m, ok := b.markAt(i, r.End); !ok || m.Start == i || b.src[m.Start] != '(' || n.marked {
-			return n, false
+			return false
 		}
 	}
 	n.label.End = i
-	b.readMark(&n, r.End)
-	return n, n.n > 0
+	b.readMark(n, r.End)
+	return n.n > 0
 }
 
 // skipPilcrow skips the paragraph sign, also as the single byte of Latin-1.

@@ -76,7 +76,7 @@ func (b *body) partPages(gaps []gapBefore) {
 	if len(b.rows) > 0 {
 		b.rows[0].fresh = true
 	}
-	for k := range b.rows {
+	for k := 0; len(gaps) > 0; k++ {
 		if b.rows[k].paged {
 			b.rows[k].fresh = k == 0 || b.parted(k, gaps[0])
 			gaps = gaps[1:]
@@ -91,13 +91,29 @@ func (b *body) survey(r *row) {
 	if space := strings.IndexByte(s, ' '); space > 0 {
 		r.first = int32(space)
 	}
-	upper, lower, digit := lettersIn(s)
-	r.caps = upper && !lower
-	r.rule = !upper && !lower && !digit && isRule(s)
+	if !beginsSmall(s) {
+		upper, lower, digit := lettersIn(s)
+		r.caps = upper && !lower
+		r.rule = !upper && !lower && !digit && isRule(s)
+	}
 	if b.wide < r.Start {
 		b.wide = indexFrom(b.src, r.Start, "   ")
 	}
 	r.gap = b.wide < r.End || b.tabs && strings.IndexByte(s, '\t') >= 0
+}
+
+// small is 1 for the small letters.
+var small = func() (small [256]uint8) {
+	for c := 'a'; c <= 'z'; c++ {
+		small[c] = 1
+	}
+	return small
+}()
+
+// beginsSmall reports whether one of the first bytes of a line is a small
+// letter. Of nearly all lines one is, and no branch asks which.
+func beginsSmall(s string) bool {
+	return len(s) >= 4 && small[s[0]]|small[s[1]]|small[s[2]]|small[s[3]] != 0
 }
 
 // lettersIn reports whether capitals, small letters and digits stand in s. It
