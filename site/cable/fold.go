@@ -103,11 +103,9 @@ func appendWords(dst []byte, source string, text []Range) []byte {
 // spaceFrom returns the offset of the first white space in s from i on, len(s) for
 // none. It looks at eight bytes at a time: all that is published comes by here.
 func spaceFrom(s string, i int) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for i+8 <= len(s) {
-		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-		low := (w - 0x21*ones) & ^w & highs // the first that is set is a byte up to the space
+		w := eightBytes(s[i : i+8])
+		low := (w - 0x21*everyByte) & ^w & (0x80 * everyByte) // the first that is set is a byte up to the space
 		if low == 0 {
 			i += 8
 			continue

@@ -97,7 +97,7 @@ func (b *body) survey(r *row) {
 		r.rule = !upper && !lower && !digit && isRule(s)
 	}
 	if b.wide < r.Start {
-		b.wide = indexFrom(b.src, r.Start, "   ")
+		b.wide = wideSpaceFrom(b.src, r.Start)
 	}
 	r.gap = b.wide < r.End || b.tabs && strings.IndexByte(s, '\t') >= 0
 }

@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 )
@@ -79,12 +80,31 @@ func backLetters(s string, i int) int {
 	return i
 }
 
-// indexFrom returns the offset of the first word from i on, len(s) for none.
-func indexFrom(s string, i int, word string) int {
-	if n := strings.Index(s[i:], word); n >= 0 {
+// wideSpaceFrom returns the offset of the first three spaces in a row from i on,
+// len(s) for none. Single spaces are too many for strings.Index to be fast.
+func wideSpaceFrom(s string, i int) int {
+	const wide = "   "
+	for ; i+8 <= len(s); i += 8 - len(wide) + 1 {
+		w := eightBytes(s[i:i+8]) ^ ' '*everyByte
+		spaces := ^(w&(0x7f*everyByte) + 0x7f*everyByte | w) & (0x80 * everyByte)
+		if three := spaces & (spaces >> 8) & (spaces >> 16); three != 0 {
+			return i + bits.TrailingZeros64(three)/8
+		}
+	}
+	if n := strings.Index(s[i:], wide); n >= 0 {
 		return i + n
 	}
 	return len(s)
+}
+
+// everyByte times a byte is eight of it.
+const everyByte = 0x0101010101010101
+
+// eightBytes returns the first eight bytes of s, the first as the lowest.
+func eightBytes(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // hasPrefixFold reports whether s begins with prefix, which is in capitals;
