@@ -97,12 +97,12 @@ func cutRoute(s string) (route, rest string) {
 // cutNumber4 cuts a message continuity number, four digits or more, off the
 // end.
 func cutNumber4(s string) (rest, digits string) {
-	s = strings.TrimRight(s, " \t")
+	s = s[:backBlanks(s, len(s))]
 	at := backDigits(s, len(s))
 	if len(s)-at < 4 || at > 0 && s[at-1] != ' ' && s[at-1] != '\t' {
 		return s, ""
 	}
-	return strings.TrimRight(s[:at], " \t"), s[at:]
+	return s[:backBlanks(s, at)], s[at:]
 }
 
 // precedenceWords are the words of precedence as they stand after addressees,
@@ -113,7 +113,7 @@ var precedenceWords = [...]string{"NIACT IMMEDIATE", "FLASH", "IMMEDIATE", "PRIO
 func cutPrecedence(s string) (rest, word string) {
 	for _, w := range precedenceWords {
 		if rest, ok := strings.CutSuffix(s, w); ok && (rest == "" || !isLetter(rest[len(rest)-1])) {
-			return strings.TrimRight(rest, " \t"), w
+			return rest[:backBlanks(rest, len(rest))], w
 		}
 	}
 	return s, ""

@@ -69,6 +69,11 @@ func (b *body) makeRoom() {
 // step reads what begins at row k and returns the number of rows it took.
 func (b *body) step(k int) int {
 	r := &b.rows[k]
+	b.findRule(k)
+	if b.goesOn(k) {
+		b.continueText(r.Range)
+		return 1
+	}
 	if r.use == paragraph {
 		b.startParagraph(k)
 		return 1
@@ -95,6 +100,20 @@ func (b *body) step(k int) int {
 	}
 	b.continueText(r.Range)
 	return 1
+}
+
+// goesOn reports whether row k is plainly more of the open block. It is so of most
+// rows, and none of the closer looks of step would find anything in them.
+func (b *body) goesOn(k int) bool {
+	r := &b.rows[k]
+	if r.fresh || !b.open || r.use != words || r.gap || r.caps || r.Len() < longestLabel || b.rule <= k+maxHeading {
+		return false
+	}
+	before := &b.rows[k-1]
+	s := b.src[r.Start : r.Start+longestLabel]
+	signs := lineSigns[s[1]] | lineSigns[s[2]] | lineSigns[s[3]] | lineSigns[s[4]] | lineSigns[s[5]]
+	return lineSigns[s[0]]&opensNothing != 0 && signs&closesLabel == 0 &&
+		before.Len() <= longLine && b.src[before.End-1] != ':'
 }
 
 // markedRow reports whether row k begins with a portion mark behind the end of a

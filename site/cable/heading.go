@@ -13,9 +13,6 @@ const maxHeading = 4
 // on, one with a rule above it too, or else the rule alone, which parts what
 // stands on both sides. It returns the number of rows taken, 0 for none.
 func (b *body) ruled(k int) int {
-	for b.rule < len(b.rows) && (b.rule < k || !b.rows[b.rule].rule) {
-		b.rule++
-	}
 	n := b.rule - k // rows before the rule
 	switch {
 	case n > maxHeading || b.rule == len(b.rows) || n > 0 && !b.underlined(k, n):
@@ -27,6 +24,13 @@ func (b *body) ruled(k int) int {
 	}
 	b.markRule(b.rule)
 	return n + 1
+}
+
+// findRule finds the first rule from row k on.
+func (b *body) findRule(k int) {
+	for b.rule < len(b.rows) && (b.rule < k || !b.rows[b.rule].rule) {
+		b.rule++
+	}
 }
 
 // markRule marks the rule of row k. What follows it stands apart.

@@ -155,11 +155,32 @@ func (b *body) layout(k int) bool {
 	return before.ends || before.rule || b.src[before.End-1] == ',' || b.short(k-1, 0) || before.Len() > longLine
 }
 
+// longestLabel is the length of the longest label of a sub-paragraph.
+const longestLabel = len("(viii)")
+
+// lineSigns are signs at the beginning of a line, as bits of each byte.
+var lineSigns = func() (signs [256]uint8) {
+	for i := range signs {
+		c := byte(i)
+		if c == ')' || c == '.' || c == ':' {
+			signs[i] = closesLabel
+		}
+		if isLetter(c) && c != 'o' || isDigit(c) || c == '"' || c == '\'' {
+			signs[i] = opensNothing
+		}
+	}
+	return signs
+}()
+
+const (
+	closesLabel  = 1 << iota // it can end the label of a sub-paragraph
+	opensNothing             // no bullet or bracket
+)
+
 // mayBeLabel reports whether a row may begin with the label of a sub-paragraph:
 // what closes one stands within its first bytes.
 func mayBeLabel(s string) bool {
-	const longest = len("(viii)")
-	for i := 1; i < len(s) && i < longest; i++ {
+	for i := 1; i < len(s) && i < longestLabel; i++ {
 		switch s[i] {
 		case ')', '.', ':':
 			return true

@@ -240,7 +240,9 @@ func (p *parser) cover() []Span {
 		at = s.End
 	}
 	p.covered = fillGap(out, p.src, at, len(p.src))
-	return append(make([]Span, 0, len(p.covered)), p.covered...)
+	spans := make([]Span, len(p.covered))
+	copy(spans, p.covered)
+	return spans
 }
 
 func sortSpans(spans []Span) {

@@ -146,10 +146,15 @@ func byteAt(s string, i int) byte {
 	return 0
 }
 
+// isPlain reports whether a byte is a printed sign of ASCII.
+func isPlain(c byte) bool { return ' ' < c && c < 0x7f }
+
 // fold returns s with every run of white space as one space and none at the
 // ends.
 func fold(s string) string {
-	s = strings.TrimFunc(s, unicode.IsSpace)
+	if s != "" && (!isPlain(s[0]) || !isPlain(s[len(s)-1])) {
+		s = strings.TrimFunc(s, unicode.IsSpace)
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] != ' ' && isSpace(s[i]) || s[i] == ' ' && s[i+1] == ' ' {
 			return strings.Join(strings.Fields(s), " ")
