@@ -123,8 +123,9 @@ func spaceFrom(s string, i int) int {
 
 // Source returns where Text[from:to] stands in the source: ranges in order,
 // one for each stretch without folded white space in between.
-func (f Folded) Source(from, to int) []Range {
-	var out []Range
+func (f Folded) Source(from, to int) []Range { return f.appendSource(nil, from, to) }
+
+func (f Folded) appendSource(out []Range, from, to int) []Range {
 	first, _ := slices.BinarySearchFunc(f.pieces, from, func(p piece, at int) int { return p.at + p.Len() - at })
 	for _, p := range f.pieces[first:] {
 		if p.at >= to {

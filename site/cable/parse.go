@@ -239,9 +239,10 @@ func (p *parser) cover() []Span {
 		out = append(out, s)
 		at = s.End
 	}
-	p.covered = fillGap(out, p.src, at, len(p.src))
-	spans := make([]Span, len(p.covered))
-	copy(spans, p.covered)
+	out = fillGap(out, p.src, at, len(p.src))
+	p.covered = out
+	spans := make([]Span, len(out))
+	copy(spans, out)
 	return spans
 }
 

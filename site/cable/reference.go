@@ -163,6 +163,7 @@ func newReferenceReader(p *parser, lines []Range) *referenceReader {
 	r := &referenceReader{p: p, f: p.c.Fold(lines), own: p.ownID()}
 	r.s = r.f.Text
 	r.post, r.known, r.year, r.inferred = r.own.post, true, r.own.year, true
+	r.starts = make([]int, 0, len(lines))
 	at := 0
 	for _, l := range lines {
 		for at < len(r.f.pieces) && r.f.pieces[at].Start < l.Start {
@@ -294,12 +295,15 @@ func (r *referenceReader) markEnum(from, to int) {
 	if r.s[from] == ' ' {
 		from++
 	}
-	r.enums = append(r.enums, r.f.Source(from, to)...)
+	r.enums = r.f.appendSource(r.enums, from, to)
 }
 
 // dropDoubles takes out cables that are named again, unless nothing else stands
 // under their letter, and the cable itself.
 func (r *referenceReader) dropDoubles() {
+	if len(r.refs) < 2 && (len(r.refs) == 0 || r.refs[0].ID != r.own.id) {
+		return
+	}
 	type key struct{ enum, id string }
 	count := make(map[key]int, 2*len(r.refs))
 	for _, ref := range r.refs {

@@ -113,7 +113,8 @@ func cableID(c cableName) string {
 
 // source returns the stretch of source that s[from:to] was read from.
 func (r *referenceReader) source(from, to int) Range {
-	ranges := r.f.Source(from, to)
+	var few [8]Range
+	ranges := r.f.appendSource(few[:0], from, to)
 	if len(ranges) == 0 {
 		return Range{}
 	}
