@@ -10,8 +10,8 @@ import (
 // what follows the label there.
 func (p *parser) parseReferences(i int, text Range) int {
 	lines, next := p.referenceLines(i, text)
-	r := newReferenceReader(p, lines)
-	r.read()
+	r := referenceReader{p: p, f: p.c.Fold(lines), own: p.ownID()}
+	r.read(lines)
 	p.markReferences(lines, r.enums)
 	if len(r.refs) > len(p.c.References) { // archives doubled preambles; one block may be a part of the other
 		p.c.References = anchored(r.refs)
@@ -159,11 +159,12 @@ type referenceReader struct {
 	lastAt   int  // where that cable begins in s
 }
 
-func newReferenceReader(p *parser, lines []Range) *referenceReader {
-	r := &referenceReader{p: p, f: p.c.Fold(lines), own: p.ownID()}
+// prepare notes where the lines of the block begin, and that a bare serial is one
+// of the cable's own post.
+func (r *referenceReader) prepare(lines []Range) {
 	r.s = r.f.Text
 	r.post, r.known, r.year, r.inferred = r.own.post, true, r.own.year, true
-	r.starts = make([]int, 0, len(lines))
+	r.starts, r.enums = make([]int, 0, len(lines)), make([]Range, 0, len(lines))
 	at := 0
 	for _, l := range lines {
 		for at < len(r.f.pieces) && r.f.pieces[at].Start < l.Start {
@@ -173,11 +174,11 @@ func newReferenceReader(p *parser, lines []Range) *referenceReader {
 			r.starts = append(r.starts, r.f.pieces[at].at)
 		}
 	}
-	return r
 }
 
-// read takes the block apart at its enumerators.
-func (r *referenceReader) read() {
+// read takes the block of these lines apart at its enumerators.
+func (r *referenceReader) read(lines []Range) {
+	r.prepare(lines)
 	from := 0
 	last := byte('A' - 1)
 	for at := 0; at < len(r.s); at++ {

@@ -12,7 +12,7 @@ const maxSubject = 12
 // and the lines after it up to a blank line or the next element. Where nothing
 // follows the label on its line the subject may come after blank lines.
 func (p *parser) parseSubject(i int, text Range) int {
-	var lines []Range
+	lines := make([]Range, 0, 2)
 	if text = p.cutBackslash(text); text.Len() > 0 {
 		lines = append(lines, text)
 	}
@@ -68,10 +68,11 @@ func (p *parser) readSubject(lines []Range) {
 	p.c.SubjectText = lines
 	s := p.text(lines[0])
 	for _, r := range lines[1:] {
-		if !endsInHyphen(s) {
-			s += " "
+		if endsInHyphen(s) {
+			s += p.text(r)
+		} else {
+			s += " " + p.text(r)
 		}
-		s += p.text(r)
 	}
 	s = strings.ReplaceAll(fold(s), "US- ", "US-")
 	if strings.IndexByte(s, '&') >= 0 {
