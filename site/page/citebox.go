@@ -99,13 +99,13 @@ func (c *citationWriter) field(name string) {
 	case name == "url" && w.address != "":
 		c.b = append(appendText(append(c.b, `<span data-address>`...), w.address), "</span>"...)
 	case name == "year" && date:
-		c.text(at.Format("2006"))
+		c.b = appendPadded(c.b, at.Year(), 4)
 	case name == "month" && day:
 		c.text(c.texts["month_"+strconv.Itoa(int(at.Month()))])
 	case name == "mon" && day:
 		c.text(c.texts["mon_"+strconv.Itoa(int(at.Month()))])
 	case name == "day" && day:
-		c.text(at.Format("2"))
+		c.b = strconv.AppendInt(c.b, int64(at.Day()), 10)
 	case strings.HasPrefix(name, "title"):
 		c.text(quoted(w.title, strings.TrimPrefix(name, "title"), c.quotes))
 	default:

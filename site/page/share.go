@@ -161,6 +161,9 @@ func shortened(s string, room int) string {
 	if len(s) <= room {
 		return s // no character weighs more than it has bytes
 	}
+	if head := s[:max(0, room)]; isASCII(head) {
+		return cutBehind(head, strings.LastIndexByte(head, ' '))
+	}
 	weight, cut := 0, 0
 	for i, r := range s {
 		w := 1
@@ -171,10 +174,24 @@ func shortened(s string, room int) string {
 			cut = i
 		}
 		if weight += w; weight > room {
-			return strings.TrimRight(s[:cut], " ,;:-") + "…"
+			return cutBehind(s, cut)
 		}
 	}
 	return s
+}
+
+// cutBehind cuts s at a place and says so.
+func cutBehind(s string, at int) string {
+	return strings.TrimRight(s[:max(0, at)], " ,;:-") + "…"
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // hashtags returns the tags of a cable: those of the settings and its ID, each

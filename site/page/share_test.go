@@ -108,11 +108,21 @@ func TestShareShortensTheTitleOnly(t *testing.T) {
 			t.Errorf("%s: %d characters, limit %d", n.key, total, n.limit)
 		}
 	}
-	if got := shortened("one two", 7); got != "one two" {
-		t.Errorf("shortened = %q, want all of it", got)
-	}
-	if got := shortened("one two", 6); got != "one…" {
-		t.Errorf("shortened = %q", got)
+}
+
+func TestShortened(t *testing.T) {
+	for _, c := range []struct {
+		s    string
+		room int
+		want string
+	}{
+		{"one two", 7, "one two"}, {"one two", 6, "one…"}, {"one two", 3, "…"}, {"one two", -1, "…"},
+		{"one, two three", 9, "one, two…"}, {"one, two three", 8, "one…"}, {"one two 港", 8, "one two…"},
+		{"“one” two", 8, "“one”…"}, {"“one” two", 9, "“one” two"}, {"“one” two", 5, "…"}, {"港 one two", 6, "港…"}, {"港 one two", 7, "港 one…"},
+	} {
+		if got := shortened(c.s, c.room); got != c.want {
+			t.Errorf("shortened(%q, %d) = %q, want %q", c.s, c.room, got, c.want)
+		}
 	}
 }
 

@@ -133,19 +133,22 @@ func (p *Plan) threadOf(i int32) Link {
 
 func (p *Plan) threadView(n int32) *threadView {
 	chain := p.threads().All()[n]
-	v := &threadView{site: p.site.key, path: p.threadLink(n).Path}
-	for _, i := range chain.Cables {
+	v := &threadView{site: p.site.key, path: p.threadLink(n).Path, entries: make([]threadEntry, len(chain.Cables))}
+	for k, i := range chain.Cables {
 		f := p.archive.Cable(i)
-		e := threadEntry{rowView: p.row(i), text: f.Digest}
+		e := &v.entries[k]
+		e.rowView, e.text, e.refs = p.row(i), f.Digest, make([]threadRef, 0, len(f.Refs))
 		for ref := range f.Refs {
 			target := p.archive.Link(i, ref).Target
-			if target == nil || target == f || !seenFirst(e.refs, p.cablePath(target)) {
+			if target == nil || target == f {
 				continue
 			}
-			at, _ := p.archive.Find(target.ID)
-			e.refs = append(e.refs, threadRef{ref, p.threads().Of(at) == n, p.cableLink(target)})
+			link := p.cableLink(target)
+			if seenFirst(e.refs, link.path) {
+				at, _ := p.archive.Find(target.ID)
+				e.refs = append(e.refs, threadRef{ref, p.threads().Of(at) == n, link})
+			}
 		}
-		v.entries = append(v.entries, e)
 	}
 	if chain.After >= 0 {
 		v.before = p.threadOf(chain.After)
