@@ -44,6 +44,29 @@ func fromBase64(data []byte, runs []run, f func([]byte) bool, done func([]byte))
 	}
 }
 
+// mayHoldText reports whether texts finds any in a run that is no longer than a
+// line. It does without memory, since nearly no run holds any.
+func mayHoldText(run []byte) bool {
+	var values, text [lineBase64]byte
+	for i, c := range run {
+		values[i] = base64Value(c)
+	}
+	for shift := 0; shift < 4 && heldBy(len(run)-shift) >= minText; shift++ {
+		held := decodeBase64(text[:0], values[shift:len(run)])
+		for len(held) >= minText {
+			n := textLen(held)
+			if n >= minText {
+				return true
+			}
+			held = held[n+1:]
+		}
+	}
+	return false
+}
+
+// heldBy returns how many bytes so many letters hold.
+func heldBy(letters int) int { return letters * 6 / 8 }
+
 // base64Run collects the values of the run at data[i], across line ends, and
 // returns where it ends.
 func base64Run(run, data []byte, i int) ([]byte, int) {
@@ -101,22 +124,26 @@ func decodeBase64(dst, run []byte) []byte {
 // texts calls f with the stretches of data that look like UTF-8 without control
 // characters, until f says no; it reports whether f never did.
 func texts(data []byte, f func([]byte) bool) bool {
-	for start, i := 0, 0; ; {
-		for i < len(data) {
-			size := int(textSize[data[i]])
-			if size == 0 || i+size > len(data) || size > 1 && !continues(data[i+1:i+size]) {
-				break
-			}
-			i += size
-		}
-		if i-start >= minText && !f(data[start:i]) {
+	for len(data) >= minText {
+		n := textLen(data)
+		if n >= minText && !f(data[:n]) {
 			return false
 		}
-		if i++; len(data)-i < minText {
-			return true
-		}
-		start = i
+		data = data[min(n+1, len(data)):]
 	}
+	return true
+}
+
+// textLen returns the length of the text at the start of data.
+func textLen(data []byte) (n int) {
+	for n < len(data) {
+		size := int(textSize[data[n]])
+		if size == 0 || n+size > len(data) || size > 1 && !continues(data[n+1:n+size]) {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // continues reports whether all bytes go on a character of UTF-8.

@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reftel/site/diag"
 )
@@ -28,23 +30,12 @@ import (
 type Gate struct {
 	digest [sha256.Size]byte
 	closed bool
-	// starts holds the first letters of all words; it sorts out nearly every place
-	// of a text without looking at a word.
-	starts [1 << 15 / 64]uint64
-	// fours holds the first four letters of all words that have as many, pairs the
-	// first two, and firsts the first.
-	fours  [1 << 20 / 64]uint64
-	pairs  [1 << 10 / 64]uint64
-	firsts uint32
-	tree   map[branch]int // letters of all words, from node 0
-	words  map[int]int    // nodes at which a word ends, to its line in the list
-	clean  *runMemo
-}
-
-// A branch leads from one node of the tree of words to the next.
-type branch struct {
-	node   int
-	letter byte
+	starts starts
+	tree   tree
+	// shortest is the number of bytes that a word takes at least, however it is
+	// written.
+	shortest int
+	clean    *runMemo
 }
 
 // minLetters is the length below which a protected word would be found in
@@ -69,7 +60,7 @@ func NewGate(list []byte) (*Gate, error) {
 	return g, s.Err()
 }
 
-func newGate() *Gate { return &Gate{tree: map[branch]int{}, words: map[int]int{}, clean: newRunMemo()} }
+func newGate() *Gate { return &Gate{tree: newTree(), shortest: math.MaxInt, clean: newRunMemo()} }
 
 // ClosedGate returns a gate that lets nothing pass. It stands where there
 // should be a list and it cannot be read.
@@ -84,51 +75,22 @@ func (g *Gate) add(text string, line int) bool {
 	if len(letters) < minLetters {
 		return false
 	}
-	start := startOf(letters[0], letters[1], letters[2])
-	g.starts[start/64] |= 1 << (start % 64)
-	g.pairs[start>>5/64] |= 1 << (start >> 5 % 64)
-	g.firsts |= 1 << (start >> 10)
-	if len(letters) > minLetters {
-		start = start<<5 | uint32(letters[minLetters]&31)
-		g.fours[start/64] |= 1 << (start % 64)
-	}
-	node := 0
-	for _, c := range letters {
-		next, ok := g.tree[branch{node, c}]
-		if !ok {
-			next = len(g.tree) + 1
-			g.tree[branch{node, c}] = next
-		}
-		node = next
-	}
-	if _, ok := g.words[node]; !ok {
-		g.words[node] = line
-	}
+	g.starts.add(letters[0], letters[1], letters[2])
+	g.tree.add(letters, line)
+	g.shortest = min(g.shortest, leastBytes(letters))
 	return true
 }
 
-// startOf makes a number of the first letters of a word.
-func startOf(a, b, c byte) uint32 {
-	return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
-}
-
-// mayBegin reports whether a word on the list may begin with these letters.
-func (g *Gate) mayBegin(a, b, c byte) bool {
-	start := startOf(a, b, c)
-	return g.starts[start/64]&(1<<(start%64)) != 0
-}
-
-// mayPair reports whether a word on the list may begin with these two letters.
-func (g *Gate) mayPair(a, b byte) bool {
-	pair := startOf(0, a, b)
-	return g.pairs[pair/64]&(1<<(pair%64)) != 0
-}
-
-// mayGoOn reports whether a word on the list that begins with three letters may
-// go on with the fourth, which stands right behind them.
-func (g *Gate) mayGoOn(a, b, c, d byte) bool {
-	start := startOf(a, b, c)<<5 | uint32(d&31)
-	return d <= special || g.fours[start/64]&(1<<(start%64)) != 0
+// leastBytes returns the number of bytes that a word of these letters takes at
+// least. No character that stands for plain letters has fewer bytes than these;
+// of others nothing is known.
+func leastBytes(letters []byte) int {
+	for _, c := range letters {
+		if c >= utf8.RuneSelf {
+			return 1
+		}
+	}
+	return len(letters)
 }
 
 // Digest tells lists from each other. It must not be published: whoever knows

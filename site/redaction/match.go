@@ -24,31 +24,17 @@ func (t *tags) around(i int) bool {
 }
 
 // mayStart reports whether a word of the list may begin with the plain letter at
-// src[i]. It sorts out nearly every place, and looks at nothing but plain letters
-// and what lies between words.
+// src[i]. It looks at nothing but plain letters and what lies between words.
 func (g *Gate) mayStart(src []byte, i int, t *tags) bool {
-	a := class[src[i]]
-	if i+2 < len(src) {
-		b, c := class[src[i+1]], class[src[i+2]]
-		switch {
-		case b > special && c > special:
-			return g.mayBegin(a, b, c) && (i+3 == len(src) || g.mayGoOn(a, b, c, class[src[i+3]]))
-		case b > special:
-			if !g.mayPair(a, b) {
-				return false
-			}
-		case g.firsts&(1<<(a&31)) == 0:
-			return false
-		}
-	}
-	var first [minLetters]byte
-	n := 0
+	node := uint32(0)
 	for at := i; at < len(src); at++ {
 		switch c := class[src[at]]; {
 		case c > special:
-			first[n] = c
-			if n++; n == minLetters {
-				return g.mayBegin(first[0], first[1], first[2])
+			if node = g.tree.next(node, c); node == 0 {
+				return false
+			}
+			if g.tree.nodes[node].line != 0 {
+				return true
 			}
 		case c <= joint, src[at] == '<' && t.around(i):
 		default:
@@ -76,17 +62,17 @@ func (g *Gate) at(src []byte, i int, t *tags, f func(match) bool) bool {
 
 // from calls f with every word that begins where a walker stands.
 func (g *Gate) from(w *walker, f func(match) bool) bool {
-	start, node := w.at, 0
+	start, node := w.at, uint32(0)
 	for {
 		c, ok := w.next()
 		if !ok {
 			return true
 		}
-		if node, ok = g.tree[branch{node, c}]; !ok {
+		if node = g.tree.next(node, c); node == 0 {
 			return true
 		}
-		line, ok := g.words[node]
-		if !ok {
+		line := g.tree.nodes[node].line
+		if line == 0 {
 			continue
 		}
 		ahead := *w

@@ -2,6 +2,7 @@ package redaction
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -13,41 +14,46 @@ import (
 // block is the number of bytes that a mask stands for.
 const block = 64
 
-// flags tell what a byte is: for masks of letters, of base64 and of odd signs, each
-// in a byte of its own.
-const (
-	letterFlag = 1 << (8 * iota)
-	base64Flag
-	oddFlag
-)
-
-var flags = func() (t [256]uint32) {
-	for c := range t {
-		switch {
-		case class[c] > special:
-			t[c] = letterFlag | base64Flag
-		case class[c] == joint:
-			t[c] = base64Flag
-		case class[c] == wide || class[c] == special && c != '<':
-			t[c] = oddFlag
-		}
-	}
-	return t
-}()
+// window is a block and what is looked at behind it.
+const window = block + 2
 
 // masks are of the letters, the letters of base64, and the odd signs in a block.
 type masks struct{ letters, base64, odd uint64 }
 
-func masksOf(b *[block]byte) (m masks) {
+func masksOf(b *[window]byte) (m masks) {
 	for k := 0; k < block; k += 8 {
-		v := flags[b[k]] | flags[b[k+1]]<<1 | flags[b[k+2]]<<2 | flags[b[k+3]]<<3 |
-			flags[b[k+4]]<<4 | flags[b[k+5]]<<5 | flags[b[k+6]]<<6 | flags[b[k+7]]<<7
-		m.letters |= uint64(v&0xff) << k
-		m.base64 |= uint64(v>>8&0xff) << k
-		m.odd |= uint64(v>>16) << k
+		v := pairs[binary.LittleEndian.Uint16(b[k+6:])]
+		v = v<<2 + pairs[binary.LittleEndian.Uint16(b[k+4:])]
+		v = v<<2 + pairs[binary.LittleEndian.Uint16(b[k+2:])]
+		v = v<<2 + pairs[binary.LittleEndian.Uint16(b[k:])]
+		m.letters = m.letters>>8 | uint64(v)<<56
+		m.base64 = m.base64>>8 | uint64(v>>8)<<56
 	}
+	m.odd = m.letters &^ m.base64
+	m.letters &= m.base64
 	return m
 }
+
+// pairs holds the bits of two bytes in the masks, the first in the lower: of the
+// letters from bit 0, of base64 from bit 8. Every letter is also one of base64, so
+// a letter that is none stands for an odd sign.
+var pairs = func() (t [1 << 16]uint16) {
+	var one [1 << 8]uint16
+	for c := range one {
+		switch {
+		case class[c] > special:
+			one[c] = 1 | 1<<8
+		case class[c] == joint:
+			one[c] = 1 << 8
+		case class[c] > joint && c != '<':
+			one[c] = 1
+		}
+	}
+	for i := range t {
+		t[i] = one[i&0xff] | one[i>>8]<<1
+	}
+	return t
+}()
 
 // each calls f with every place in src where a word stands, until f says no. It
 // returns the runs of base64 that are not known to hold nothing.
@@ -57,25 +63,26 @@ func masksOf(b *[block]byte) (m masks) {
 func (g *Gate) each(src []byte, f func(match) bool) (runs []run) {
 	s := scan{gate: g, src: src, found: f, tags: tags{src: src}}
 	s.whole = s.isWhole
-	var last [block]byte
-	before := false // whether a letter stands before the block
+	var last [window]byte
+	before := uint64(0) // 1 if a letter stands before the block
 	for at := 0; at < len(src); at += block {
 		b := &last
-		if at+block <= len(src) {
-			b = (*[block]byte)(src[at:])
+		if at+len(b) <= len(src) {
+			b = (*[window]byte)(src[at:])
 		} else {
+			*b = [window]byte{}
 			copy(b[:], src[at:])
 		}
 		m := masksOf(b)
-		starts := m.letters &^ (m.letters << 1)
-		if before {
-			starts &^= 1
-		}
-		before = m.letters>>(block-1) == 1
-		if !s.look(at, starts|m.odd) {
+		places := m.odd | g.starts.in(b, m.letters&^(m.letters<<1|before))
+		before = m.letters >> (block - 1)
+		if places != 0 && !s.look(at, places) {
 			return nil
 		}
 		s.runsIn(at, m.base64)
+	}
+	if s.twelve>>(block-1) != 0 { // no byte stood behind it
+		s.add(run{len(src) - minBase64, len(src)})
 	}
 	return s.runs
 }
@@ -90,43 +97,26 @@ type scan struct {
 	at    int              // where a word may begin that is looked at
 	next  int              // what lies before is dealt with, as part of an escape
 	runs  []run
-	// Of the block before: where one, two and four letters of base64 end.
-	one, two, four uint64
-	runsTo         int // end of the last run
+	// Of the block before: where one, two, four and twelve letters of base64 end.
+	one, two, four, twelve uint64
 }
 
 // look looks at those places of the block at an offset that a mask names; it
 // reports whether to go on.
 func (s *scan) look(at int, places uint64) bool {
-	src, g := s.src, s.gate
 	for ; places != 0; places &= places - 1 {
 		i := at + bits.TrailingZeros64(places)
 		if i < s.next {
 			continue
 		}
-		a := class[src[i]]
+		a := class[s.src[i]]
 		if a > special {
-			if i+2 < len(src) { // as mayStart does, for the most part of all words
-				b, c := class[src[i+1]], class[src[i+2]]
-				switch {
-				case b <= special:
-					if g.firsts&(1<<(a&31)) == 0 {
-						continue
-					}
-				case c <= special:
-					if !g.mayPair(a, b) {
-						continue
-					}
-				case !g.mayBegin(a, b, c):
-					continue
-				}
-			}
-			if g.mayStart(src, i, &s.tags) && !s.begin(i) {
+			if s.gate.mayStart(s.src, i, &s.tags) && !s.begin(i) {
 				return false
 			}
 			continue
 		}
-		if a == wide && s.sign(i) || src[i] == '%' && s.space(i) {
+		if a == wide && s.sign(i) || s.src[i] == '%' && s.space(i) {
 			continue
 		}
 		if !s.odd(i) {
@@ -153,9 +143,9 @@ func (s *scan) space(i int) bool {
 		return false
 	}
 	v := nibble[s.src[i+1]]<<4 | nibble[s.src[i+2]]
-	a, b, c := class[s.src[i+3]], class[s.src[i+4]], class[s.src[i+5]]
+	next := s.src[i+3 : i+6]
 	if nibble[s.src[i+1]] > 7 || nibble[s.src[i+2]] > 15 || class[v] > joint ||
-		a > special && (b <= special || c <= special || s.gate.mayBegin(a, b, c)) {
+		class[next[0]] > special && s.gate.starts.may(next[0], next[1], next[2]) {
 		return false
 	}
 	s.next = i + 3
@@ -176,7 +166,7 @@ var nibble = func() (t [256]byte) {
 // odd looks at a sign that may begin an escape, or is no ASCII.
 func (s *scan) odd(i int) bool {
 	letters, size, _ := character(s.src[i:])
-	if len(letters) > 0 && s.gate.firsts&(1<<(letters[0]&31)) != 0 && !s.begin(i) {
+	if len(letters) > 0 && s.gate.tree.roots[letters[0]] != 0 && !s.begin(i) {
 		return false
 	}
 	if size == 1 {
@@ -234,25 +224,39 @@ func (s *scan) inWord(i int) bool {
 	return in
 }
 
-// runsIn collects the long runs of base64 that become long in the block at an
-// offset: where eight letters end, and four before them.
+// runsIn collects the long runs of base64 that end in the block at an offset, or
+// with the block before: where twelve letters stand before one that is none.
 func (s *scan) runsIn(at int, one uint64) {
 	two := one & (one<<1 | s.one>>(block-1))
 	four := two & (two<<2 | s.two>>(block-2))
 	eight := four & (four<<4 | s.four>>(block-4))
-	long := eight & (four<<(minBase64-4) | s.four>>(block-minBase64+4))
-	s.one, s.two, s.four = one, two, four
-	for ; long != 0; long &= long - 1 {
-		last := at + bits.TrailingZeros64(long)
-		if last < s.runsTo {
-			continue
+	twelve := eight & (four<<8 | s.four>>(block-8))
+	for ends := (twelve<<1 | s.twelve>>(block-1)) &^ one; ends != 0; ends &= ends - 1 {
+		end := bits.TrailingZeros64(ends)
+		start := at
+		if none := ^one & (1<<end - 1); none != 0 {
+			start += bits.Len64(none)
+		} else if none = ^s.one; none != 0 {
+			start += bits.Len64(none) - block
 		}
-		r := run{last + 1 - minBase64, last + 1}
-		for r.end < len(s.src) && flags[s.src[r.end]]&base64Flag != 0 {
-			r.end++
-		}
-		if s.runsTo = r.end; !s.gate.clean.has(s.src[r.start:r.end]) {
-			s.runs = append(s.runs, r)
-		}
+		s.add(run{start, at + end})
 	}
+	s.one, s.two, s.four, s.twelve = one, two, four, twelve
+}
+
+// add adds a run of which a part is known, unless there is surely no word in it.
+func (s *scan) add(r run) {
+	for r.start > 0 && pairs[s.src[r.start-1]]>>8 != 0 {
+		r.start--
+	}
+	letters, clean := s.src[r.start:r.end], s.gate.clean
+	switch {
+	case len(letters) >= lineBase64:
+	case heldBy(len(letters)) < s.gate.shortest || clean.has(letters):
+		return
+	case !mayHoldText(letters):
+		clean.add(letters)
+		return
+	}
+	s.runs = append(s.runs, r)
 }
