@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"time"
 
 	"reftel/site/diag"
@@ -39,15 +38,14 @@ func (d *Document) readRow(raw []byte) {
 	if !d.isRow(fields, len(raw)) {
 		return
 	}
-	value := func(i int) string { return strings.TrimSpace(string(appendUnescaped(nil, fields[i]))) }
-	d.Meta.ID = value(dumpID)
+	d.Meta.ID = valueOf(fields[dumpID])
 	if !isID(d.Meta.ID) {
 		d.problem(diag.Warning, d.Line, 0, "bad-id", fmt.Sprintf("%q is no reference ID", d.Meta.ID), "")
 		d.Meta.ID = ""
 	}
-	d.Meta.Origin = value(dumpOrigin)
-	d.Meta.Classification = value(dumpClassification)
-	d.Meta.Created = d.rowTime(value(dumpCreated))
+	d.Meta.Origin = valueOf(fields[dumpOrigin])
+	d.Meta.Classification = valueOf(fields[dumpClassification])
+	d.Meta.Created = d.rowTime(valueOf(fields[dumpCreated]))
 	d.rowText(row, fields, starts)
 }
 
@@ -79,14 +77,11 @@ func (d *Document) rowTime(s string) time.Time {
 	return t
 }
 
-// rowText joins the header and the body of a row.
+// rowText joins the header and the body of a row. It writes the text over the row,
+// from whose start on there is room: the fields before the header are longer than
+// what comes between the two.
 func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
-	text := make([]byte, 0, len(fields[dumpHeader])+len(fields[dumpBody])+2)
-	text = beforeBody(appendUnescaped(text, fields[dumpHeader]))
-	at := len(text)
-	text = appendUnescaped(text, fields[dumpBody])
-	header := part{text: 1, as: escaped}
-	body := part{text: 1 + bytes.Count(text[:at], []byte("\n")), as: escaped}
+	header, body := part{text: 1, as: escaped}, part{as: escaped}
 	if d.Line > 0 {
 		body.file = d.Line + bytes.Count(row[:starts[dumpBody]], []byte("\n"))
 		header.file = d.Line + bytes.Count(row[:starts[dumpHeader]], []byte("\n"))
@@ -97,7 +92,9 @@ func (d *Document) rowText(row []byte, fields [][]byte, starts []int) {
 		problems = []diag.Problem{{Line: 1, Code: "bare-quote", Message: fmt.Sprintf("%s without a backslash and kept",
 			counted(n, "quote in the text is", "quotes in the text are"))}}
 	}
-	d.setText(text, problems, header, body)
+	text := beforeBody(appendUnescaped(row[:0], fields[dumpHeader]))
+	body.text = 1 + bytes.Count(text, []byte("\n"))
+	d.setText(appendUnescaped(text, fields[dumpBody]), problems, header, body)
 }
 
 // beforeBody returns a transmission header with the blank line that stands behind

@@ -176,8 +176,12 @@ func isPlain(data []byte) bool {
 		if (w|(w+ones))&highs != 0 { // a byte above 0x7e
 			return false
 		}
-		if (w-0x20*ones)&highs != 0 && !isPlainBytes(data[:8]) { // a byte below 0x20
-			return false
+		atLeast := w | highs // a byte keeps its high bit where what is taken off it is not more
+		if low := ^(atLeast - 0x20*ones) & highs; low != 0 {
+			feeds := ^((w^'\n'*ones | highs) - ones) & highs
+			if low != feeds && !isPlainBytes(data[:8]) {
+				return false
+			}
 		}
 		data = data[8:]
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 )
 
 // maxText is the size in bytes above which one cable is refused. The longest
@@ -41,11 +40,11 @@ func openRegular(path string) (*os.File, error) {
 }
 
 // readRegular reads size bytes of a file from an offset on, or all of it where
-// size is 0, into buf if that is large enough. A file that changes meanwhile, one
-// that is being copied, say, is read again.
-func readRegular(path string, buf []byte, offset int64, size int) ([]byte, error) {
+// size is 0. A file that changes meanwhile, one that is being copied, say, is read
+// again.
+func readRegular(path string, offset int64, size int) ([]byte, error) {
 	for try := 0; ; try++ {
-		data, err := readOnce(path, buf, offset, size)
+		data, err := readOnce(path, offset, size)
 		if err == nil {
 			return data, nil
 		}
@@ -59,7 +58,7 @@ func readRegular(path string, buf []byte, offset int64, size int) ([]byte, error
 // size, known from before the first byte is read, is fileSize: where it has
 // another one, it has changed. A file that ends before size bytes are read is for
 // the caller to see.
-func readSized(buf []byte, offset int64, size int, fileSize int64, read func([]byte, int64) (int, error)) ([]byte, error) {
+func readSized(offset int64, size int, fileSize int64, read func([]byte, int64) (int, error)) ([]byte, error) {
 	want := int64(size)
 	if size == 0 {
 		want = fileSize
@@ -71,7 +70,7 @@ func readSized(buf []byte, offset int64, size int, fileSize int64, read func([]b
 	if size == 0 {
 		room++ // to see the end
 	}
-	data := slices.Grow(buf[:0], int(room))[:room]
+	data := make([]byte, room)
 	n := 0
 	for n < len(data) {
 		m, err := read(data[n:], offset+int64(n))

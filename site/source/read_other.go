@@ -3,7 +3,7 @@
 package source
 
 // readOnce reads a regular file.
-func readOnce(path string, buf []byte, offset int64, size int) ([]byte, error) {
+func readOnce(path string, offset int64, size int) ([]byte, error) {
 	f, err := openRegular(path)
 	if err != nil {
 		return nil, cause(err)
@@ -13,7 +13,7 @@ func readOnce(path string, buf []byte, offset int64, size int) ([]byte, error) {
 	if err != nil {
 		return nil, cause(err)
 	}
-	data, err := readSized(buf, offset, size, before.Size(), f.ReadAt)
+	data, err := readSized(offset, size, before.Size(), f.ReadAt)
 	if err != nil || size > 0 {
 		return data, cause(err)
 	}

@@ -40,7 +40,7 @@ func single(root, file string, offset int64, f form, yield func(Record, error) b
 	if offset != 0 {
 		return nil
 	}
-	raw, err := readRegular(local(root, file), nil, 0, 0)
+	raw, err := readRegular(local(root, file), 0, 0)
 	if errors.Is(err, errTooLong) {
 		f, err = tooLong, nil // a fault of this file alone
 	}

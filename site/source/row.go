@@ -122,6 +122,7 @@ func nextRow(data []byte) int {
 // cutRow returns the fields of a row, without their quotes and still escaped,
 // and where they start. It stops when there are too many.
 func cutRow(row []byte) (fields [][]byte, starts []int) {
+	fields, starts = make([][]byte, 0, dumpFields+1), make([]int, 0, dumpFields+1)
 	for at := 0; len(fields) <= dumpFields; {
 		end := fieldEnd(row[at:], true)
 		if end < 0 {
@@ -167,7 +168,19 @@ func appendUnescaped(dst, field []byte) []byte {
 
 // bareQuotes counts the quotes in a field that have no backslash.
 func bareQuotes(field []byte) int {
-	return bytes.Count(field, []byte(`"`)) - bytes.Count(field, []byte(`\"`))
+	n := bytes.Count(field, []byte(`"`))
+	if n == 0 {
+		return 0
+	}
+	return n - bytes.Count(field, []byte(`\"`))
+}
+
+// valueOf returns a short field as it was meant.
+func valueOf(field []byte) string {
+	if bytes.IndexByte(field, '\\') >= 0 {
+		field = appendUnescaped(nil, field)
+	}
+	return string(bytes.TrimSpace(field))
 }
 
 // isNumber reports whether a field is digits.

@@ -20,7 +20,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync"
 	"unsafe"
 
 	"reftel/site/cable"
@@ -150,8 +149,9 @@ func formOf(file string) form {
 	return unknown
 }
 
-// Document reads the record. It takes nothing but the record's own bytes, so
-// that records may be read in any order and at once.
+// Document reads the record, once: the text that it returns may lie where the
+// record lay. It takes nothing but the record's own bytes, so that records may be
+// read in any order and at once.
 func (r Record) Document() Document {
 	d := Document{File: r.File, Offset: r.Offset, Size: len(r.raw), Line: r.Line}
 	switch r.form {
@@ -174,22 +174,17 @@ func (r Record) Document() Document {
 }
 
 // TextDocument reads data as the contents of a text file of that name, with or
-// without a head.
+// without a head. The data is handed over.
 func TextDocument(file string, data []byte) Document {
 	return Record{File: file, Line: 1, form: textForm, raw: data}.Document()
 }
 
-// An Opener reads documents again whose place is known. It keeps the memory that
-// it reads files into. It is safe for concurrent use.
-type Opener struct {
-	root    string
-	buffers sync.Pool // of *[]byte
-}
+// An Opener reads documents again whose place is known. It is safe for concurrent
+// use.
+type Opener struct{ root string }
 
 // NewOpener returns an Opener for the project in the folder root.
-func NewOpener(root string) *Opener {
-	return &Opener{root: root, buffers: sync.Pool{New: func() any { return new([]byte) }}}
-}
+func NewOpener(root string) *Opener { return &Opener{root} }
 
 // Open reads the document at an offset of a file of the project. size is that of
 // its record, 0 where it is not known. The error is one of the environment: no
@@ -214,13 +209,10 @@ func (o *Opener) Open(file string, offset int64, size int) (Document, error) {
 // openPart reads the record that takes up size bytes of a file, or all of it
 // where size is 0.
 func (o *Opener) openPart(file string, offset int64, size int, form form) (Document, error) {
-	buf := o.buffers.Get().(*[]byte)
-	defer o.buffers.Put(buf)
-	raw, err := readRegular(local(o.root, file), *buf, offset, size)
+	raw, err := readRegular(local(o.root, file), offset, size)
 	if err != nil {
 		return Document{}, fmt.Errorf("read %s: %w", file, cause(err))
 	}
-	*buf = raw[:0]
 	return Record{File: file, Offset: offset, Line: lineOf(offset), form: form, raw: raw}.Document(), nil
 }
 

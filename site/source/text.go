@@ -28,7 +28,7 @@ func (d *Document) readText(raw []byte) {
 	}
 	d.Line = line
 	text, problems = decode(text)
-	d.setText(bytes.Clone(text), problems, part{text: 1, file: line})
+	d.setText(text, problems, part{text: 1, file: line})
 }
 
 // cutHead cuts a file into its head, the lines between two lines of "---" at
