@@ -39,8 +39,10 @@ func Ranges(list []Stretch) []cable.Range {
 // openingOf returns what a cable says first.
 func openingOf(c *cable.Cable) []Stretch {
 	text := c.SummaryText()
-	if c.Words(text) != "" {
-		return stretches(c.Source, text)
+	for _, r := range text {
+		if strings.Trim(c.Source[r.Start:r.End], " \t\n\v\f\r") != "" {
+			return stretches(c.Source, text)
+		}
 	}
 	for i := range c.Blocks {
 		if k := &c.Blocks[i]; k.Kind == cable.Paragraph || k.Kind == cable.Unnumbered {

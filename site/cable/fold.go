@@ -81,13 +81,7 @@ func appendWords(dst []byte, source string, text []Range) []byte {
 				i++
 			}
 			start := i
-			for i < len(src) {
-				i = spaceFrom(src, i)
-				if i+1 >= len(src) || src[i] != ' ' || isSpace(src[i+1]) {
-					break
-				}
-				i++ // single spaces stay, so that a line is mostly copied at once
-			}
+			i = wordsEnd(src, i)
 			if start == i {
 				break
 			}
@@ -100,25 +94,36 @@ func appendWords(dst []byte, source string, text []Range) []byte {
 	return dst
 }
 
-// spaceFrom returns the offset of the first white space in s from i on, len(s) for
-// none. It looks at eight bytes at a time: all that is published comes by here.
-func spaceFrom(s string, i int) int {
+// wordsEnd returns the offset of the first white space in s from i on that is more
+// than a space between two words, len(s) for none: what lies before is copied at
+// once. It looks at eight bytes at a time: all that is published comes by here.
+func wordsEnd(s string, i int) int {
+	const highs = 0x80 * everyByte
 	for i+8 <= len(s) {
 		w := eightBytes(s[i : i+8])
-		low := (w - 0x21*everyByte) & ^w & (0x80 * everyByte) // the first that is set is a byte up to the space
-		if low == 0 {
-			i += 8
+		// The high bit of each byte up to a space, all white space among them, and of each space.
+		low := ^((w | highs) - 0x21*everyByte) & ^w & highs
+		space := ^((w ^ 0x20*everyByte | highs) - everyByte) & ^w & highs
+		end := low&^space | space&(low>>8)
+		if end == 0 {
+			i += 8 - int(space>>63) // a space at the end is seen again with what follows it
 			continue
 		}
-		if i += bits.TrailingZeros64(low) / 8; isSpace(s[i]) {
+		if i += bits.TrailingZeros64(end) / 8; endsWords(s, i) {
 			return i
 		}
 		i++
 	}
-	for i < len(s) && !isSpace(s[i]) {
+	for i < len(s) && !endsWords(s, i) {
 		i++
 	}
 	return i
+}
+
+// endsWords reports whether there is white space at i that is not a single space
+// before a word.
+func endsWords(s string, i int) bool {
+	return isSpace(s[i]) && (s[i] != ' ' || i+1 == len(s) || isSpace(s[i+1]))
 }
 
 // Source returns where Text[from:to] stands in the source: ranges in order,

@@ -1,7 +1,7 @@
 package cable
 
 import (
-	"strings"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -34,21 +34,29 @@ func TestWordsAreThoseOfFold(t *testing.T) {
 	}
 }
 
-// White space is found wherever it stands among eight bytes, and control
-// characters and what is not ASCII are none.
-func TestSpaceFrom(t *testing.T) {
-	for _, space := range []string{" ", "\t", "\n", "\v", "\f", "\r", ""} {
-		for _, filler := range []string{"a", "\x00", "\x1f", "é", "\u00a0", "\xff", "!"} {
-			for n := range 20 {
-				before := strings.Repeat(filler, n)
-				s := before + space
-				if space != "" {
-					s += strings.Repeat(filler, 9)
-				}
-				if got := spaceFrom(s, 0); got != len(before) {
-					t.Fatalf("spaceFrom(%q) = %d, want %d", s, got, len(before))
-				}
+// Words end where two white spaces stand or one that is no space, wherever that is
+// among eight bytes; control characters and what is not ASCII are no white space.
+func TestWordsEnd(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{" ", " ", "a", "words", "!", "\n", "\t", "\r", "\x00", "\x1f", "é", "\u00a0", "\xff"}
+	for range 2000 {
+		s := ""
+		for range rnd.IntN(24) {
+			s += pieces[rnd.IntN(len(pieces))]
+		}
+		for i := range len(s) + 1 {
+			want := i
+			for want < len(s) && !endsWords(s, want) {
+				want++
 			}
+			if got := wordsEnd(s, i); got != want {
+				t.Fatalf("wordsEnd(%q, %d) = %d, want %d", s, i, got, want)
+			}
+		}
+	}
+	for s, want := range map[string]bool{" a": false, "  ": true, " \n": true, "\n": true, " ": true, "a ": false, "\xa0 ": false} {
+		if endsWords(s, 0) != want {
+			t.Errorf("endsWords(%q) is %t", s, !want)
 		}
 	}
 }
