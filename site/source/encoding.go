@@ -178,7 +178,7 @@ func isPlain(data []byte) bool {
 		}
 		atLeast := w | highs // a byte keeps its high bit where what is taken off it is not more
 		if low := ^(atLeast - 0x20*ones) & highs; low != 0 {
-			feeds := ^((w^'\n'*ones | highs) - ones) & highs
+			feeds := ^((w ^ '\n'*ones | highs) - ones) & highs
 			if low != feeds && !isPlainBytes(data[:8]) {
 				return false
 			}
