@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -68,4 +69,24 @@ func plainOnly(s string) bool {
 		}
 	}
 	return true
+}
+
+// Running text has one space for all white space in a row, and none at its ends;
+// what else it has is escaped.
+func FuzzRunningText(f *testing.F) {
+	f.Add("a  b c ", " &  <d> \u202e\t", "\x00 \u00e9")
+	f.Fuzz(func(t *testing.T, first, second, third string) {
+		w := &inlineWriter{src: first + second + third}
+		from := 0
+		for _, to := range []int{len(first), len(first) + len(second), len(w.src)} {
+			w.text(from, to)
+			from = to
+		}
+		isSpace := func(r rune) bool { return r < utf8.RuneSelf && classes[r]&(space|blank) != 0 }
+		whole := &inlineWriter{src: strings.Join(strings.FieldsFunc(w.src, isSpace), " "), lines: true}
+		whole.text(0, len(whole.src))
+		if utf8.ValidString(first) && utf8.ValidString(second) && string(w.b) != string(whole.b) {
+			t.Fatalf("%q in parts is %q, want %q", w.src, w.b, whole.b)
+		}
+	})
 }

@@ -59,6 +59,9 @@ func TestTermsInTheText(t *testing.T) {
 		{"A PolOff and a polOff, and the Dcm.", []string{"PolOff"}},
 		{"THE NGO MET THE DCM AND WHO IT IS NOBODY KNOWS.", nil},
 		{"Then XNGO and NGO1 are none of it at all.", nil},
+		{"Near a/NGO and NGO/DCM nothing, but (NGO), and a//DCM there.", []string{"NGO", "DCM"}},
+		{"DCM/ went home, and /NGO stayed near the harbour with -UN-.", []string{"DCM", "NGO", "UN"}},
+		{"It is said: \u00e9NGO, NGO\u00e9, PolOffs and EconOff, of whom he asked.", []string{"PolOffs", "EconOff"}},
 	} {
 		parsed := cable.Parse("1. (C) "+c.text+"\n", cable.Metadata{ID: "08GRISTAD1"})
 		var got []string
