@@ -68,7 +68,9 @@ func (v *cableView) drawing() *Drawing {
 }
 
 // side puts what is cited before, and what cites after a cable of the same day.
-func side(c DrawnCable) int { return map[string]int{"cites": 0, "self": 1, "cited": 2}[c.Class] }
+func side(c DrawnCable) int { return slices.Index(sides, c.Class) }
+
+var sides = []string{"cites", "self", "cited"}
 
 // place gives each row its place.
 func (d *Drawing) place() {
