@@ -1,5 +1,10 @@
 package redaction
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 const (
 	// minBase64 is the length from which a run of base64 letters is read: shorter
 	// ones hold fewer than nine letters.
@@ -44,24 +49,50 @@ func fromBase64(data []byte, runs []run, f func([]byte) bool, done func([]byte))
 	}
 }
 
-// mayHoldText reports whether texts finds any in a run that is no longer than a
-// line. It does without memory, since nearly no run holds any.
-func mayHoldText(run []byte) bool {
-	var values, text [lineBase64]byte
+// mayHoldText reports whether there may be text, as texts finds it, of at least so
+// many bytes in a run that is no longer than a line. Nearly no run holds any, so
+// this is quick to say no.
+//
+// The bytes of all four readings are in one stream of bits, a letter's six bits
+// apart. Of a piece as long as the shortest text, one look tells the last byte that
+// is in no text, and no text begins before it.
+func mayHoldText(run []byte, least int) bool {
+	var stream [lineBase64]byte
+	group, n := uint32(0), 0
 	for i, c := range run {
-		values[i] = base64Value(c)
+		group = group<<6 | uint32(base64Value(c))
+		if i%4 == 3 {
+			binary.BigEndian.PutUint32(stream[n:], group<<8)
+			n += 3
+		}
 	}
-	for shift := 0; shift < 4 && heldBy(len(run)-shift) >= minText; shift++ {
-		held := decodeBase64(text[:0], values[shift:len(run)])
-		for len(held) >= minText {
-			n := textLen(held)
-			if n >= minText {
+	binary.BigEndian.PutUint32(stream[n:], group<<(32-len(run)%4*6)) // what is left of the last
+	for from := uint(0); from < 4*6; from += 6 {
+		for at := from; at+8*uint(least) <= 6*uint(len(run)); {
+			i, shift := at/8%32, at%8
+			piece := binary.BigEndian.Uint64(stream[i:])<<shift | uint64(stream[i+8]>>(8-shift))
+			bad := notText(piece)
+			if bad == 0 {
 				return true
 			}
-			held = held[n+1:]
+			at += 8*minText - uint(bits.TrailingZeros64(bad))&^7
 		}
 	}
 	return false
+}
+
+// notText returns the highest bits of those of eight bytes, the first in the highest
+// bits, that surely are in no text: control characters, and bytes of UTF-8 without
+// those that must be before or behind them. Nothing is known of what is behind the
+// last.
+func notText(b uint64) uint64 {
+	const all = 0x8080808080808080
+	b6, b5, b4, b3 := b<<1, b<<2, b<<3, b<<4 // each where the highest bit is
+	two, rest := b&b6&all, b&^b6&all         // the first byte of at least two; another
+	three, four := two&b5, two&b5&b4
+	shown := b | b6 | b5 | b3&^b4 // or white space
+	alone := two&^(rest<<8|all>>56) | three&^(rest<<16|all>>48) | four&^(rest<<24|all>>40)
+	return all&^shown | four&b3 | alone | rest&^(two>>8|three>>16|four>>24)
 }
 
 // heldBy returns how many bytes so many letters hold.

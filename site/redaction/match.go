@@ -14,6 +14,9 @@ type tags struct {
 
 // around reports whether a place is within the tag that the last "<" begins.
 func (t *tags) around(i int) bool {
+	if open := i - 2; open >= 0 && t.src[open] == '<' && t.src[i-1] == '/' { // as most are about which it is asked
+		return tagEnd(t.src, open) > i
+	}
 	if i > t.looked {
 		if open := bytes.LastIndexByte(t.src[t.looked:i], '<'); open >= 0 {
 			t.end = tagEnd(t.src, t.looked+open)

@@ -11,7 +11,7 @@ import (
 // same by chance does not happen. It is safe for concurrent use.
 type runMemo struct {
 	seed maphash.Seed
-	sums [1 << 14]atomic.Uint64
+	sums [1 << 12]atomic.Uint64
 }
 
 // memoRun is the length from which a run is not remembered: it may go on in the
@@ -23,7 +23,7 @@ func newRunMemo() *runMemo { return &runMemo{seed: maphash.MakeSeed()} }
 // slot returns the place of a run and its hash.
 func (m *runMemo) slot(run []byte) (*atomic.Uint64, uint64) {
 	sum := maphash.Bytes(m.seed, run)
-	return &m.sums[sum>>50], sum | 1 // never zero, which is an empty place
+	return &m.sums[sum>>52], sum | 1 // never zero, which is an empty place
 }
 
 func (m *runMemo) has(run []byte) bool {

@@ -249,14 +249,11 @@ func (s *scan) add(r run) {
 	for r.start > 0 && pairs[s.src[r.start-1]]>>8 != 0 {
 		r.start--
 	}
-	letters, clean := s.src[r.start:r.end], s.gate.clean
-	switch {
-	case len(letters) >= lineBase64:
-	case heldBy(len(letters)) < s.gate.shortest || clean.has(letters):
-		return
-	case !mayHoldText(letters):
-		clean.add(letters)
-		return
+	if letters := s.src[r.start:r.end]; len(letters) < lineBase64 {
+		least := max(minText, s.gate.shortest)
+		if heldBy(len(letters)) < least || !mayHoldText(letters, least) || s.gate.clean.has(letters) {
+			return
+		}
 	}
 	s.runs = append(s.runs, r)
 }
