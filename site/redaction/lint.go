@@ -77,38 +77,57 @@ func lineOf(src string, text []cable.Range) int {
 // mayAsk reports whether any place of a cable may ask for a review. Transmission
 // data may not for the numbers in them.
 func mayAsk(c *cable.Cable) bool {
-	lint := func(text []cable.Range) bool { return asksIn(c, text) && Lint(c.Words(text)) != "" }
+	lint := func(text []cable.Range) bool { return Lint(c.Words(text)) != "" }
 	at := 0
-	for i := 0; i < len(c.Blocks); {
-		text, next, apart := textOfPlace(c.Blocks, i)
-		i = next
-		if len(text) == 0 {
+	for i, next := 0, 0; i < len(c.Blocks); i = next {
+		next = endOfPlace(c.Blocks, i)
+		r := stretch(c.Blocks[i:next])
+		if r.Len() == 0 {
 			continue
 		}
-		if apart || lint(text) || mayAskToProtect(c.Source[at:max(at, text[0].Start)]) {
+		apart := c.Blocks[i].Anchor == "" // the place began before, and something else stands in between
+		if apart || asks(c.Source[r.Start:r.End]) && lint(textOf(c.Blocks[i:next])) || mayAskToProtect(c.Source[at:max(at, r.Start)]) {
 			return true
 		}
-		at = max(at, text[len(text)-1].End)
+		at = max(at, r.End)
 	}
 	for i := range c.References {
-		if lint([]cable.Range{c.References[i].Text}) {
+		if text := []cable.Range{c.References[i].Text}; asksIn(c, text) && lint(text) {
 			return true
 		}
 	}
-	return lint(c.SubjectText) || mayAskToProtect(c.Source[at:])
+	return asksIn(c, c.SubjectText) && lint(c.SubjectText) || mayAskToProtect(c.Source[at:])
 }
 
-// textOfPlace returns the text of the block at an index and of those behind it
-// that are of the same place, and the index of the next. What they say goes on
-// from one to the other: "Telephone:", and the number in a bullet. apart is true
-// where the place began before and something else stands in between.
-func textOfPlace(blocks []cable.Block, i int) (text []cable.Range, next int, apart bool) {
+// endOfPlace returns the index of the first block behind the one at an index that
+// is not of the same place. What the blocks of a place say goes on from one to
+// the other: "Telephone:", and the number in a bullet.
+func endOfPlace(blocks []cable.Block, i int) int {
 	first := &blocks[i]
-	text, next = first.Text, i+1
-	for ; next < len(blocks) && blocks[next].Anchor == "" && blocks[next].Paragraph == anchorOf(first); next++ {
-		text = append(text[:len(text):len(text)], blocks[next].Text...)
+	for i++; i < len(blocks) && blocks[i].Anchor == "" && blocks[i].Paragraph == anchorOf(first); i++ {
 	}
-	return text, next, first.Anchor == ""
+	return i
+}
+
+// textOf returns the text of blocks.
+func textOf(blocks []cable.Block) (text []cable.Range) {
+	for i := range blocks {
+		text = append(text, blocks[i].Text...)
+	}
+	return text
+}
+
+// stretch returns where the text of blocks begins and ends.
+func stretch(blocks []cable.Block) (r cable.Range) {
+	for i := range blocks {
+		if text := blocks[i].Text; len(text) > 0 {
+			if r.Len() == 0 {
+				r.Start = text[0].Start
+			}
+			r.End = text[len(text)-1].End
+		}
+	}
+	return r
 }
 
 // asksIn is asks for a part of a cable's text, with all that lies in between.
@@ -120,9 +139,12 @@ func asksIn(c *cable.Cable, text []cable.Range) bool {
 // byte once and says yes more often than Lint, since line ends may stand between
 // words here; most texts do not ask.
 func asks(text string) bool {
-	for i := 0; i < len(text); i++ {
+	for i := 0; ; i++ {
+		i += nextSign(text[i:])
+		if i == len(text) {
+			return false
+		}
 		switch signs[text[i]] {
-		case noSign:
 		case atSign:
 			return true
 		case letterP:
@@ -137,7 +159,16 @@ func asks(text string) bool {
 			i = max(i, end-1)
 		}
 	}
-	return false
+}
+
+// nextSign returns the offset of the first sign, the length of text for none.
+func nextSign(text string) int {
+	for i := 0; i < len(text); i++ {
+		if signs[text[i]] != noSign {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // How far back a number's or a plea's words are looked for: in running text, and
