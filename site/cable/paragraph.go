@@ -19,6 +19,7 @@ type numeral struct {
 	row    int
 	n      int
 	label  Range // "7.", with the pilcrow where one is printed
+	digits Range // "7"
 	mark   portion
 	marked bool // a portion mark stands with it: this is a paragraph
 	fresh  bool // its row stands apart
@@ -86,6 +87,7 @@ func (b *body) readNumeral(n *numeral) bool {
 	if digits == i || digits-i > 3 {
 		return false
 	}
+	n.digits = Range{i, digits}
 	n.n = number(s[i:digits])
 	i = digits
 	if dot := skipBlanks(s, i); byteAt(s, dot) == '.' && dot-i <= 1 {
@@ -270,17 +272,11 @@ func (b *body) startParagraph(k int) {
 	n := &b.numerals[r.num]
 	b.items, b.bullets = b.items[:0], b.bullets[:0]
 	b.para = b.numberedAnchor(n.n)
-	digits := trim(b.src, n.label)
 	b.begin(Block{
-		Kind: Paragraph, Anchor: b.para, Number: printedNumber(b.text(digits)),
+		Kind: Paragraph, Anchor: b.para, Number: b.text(n.digits),
 		Label: n.label, Marking: n.mark.marking, Mark: n.mark.Range,
 	})
 	b.addAround(Range{n.label.End, r.End}, n.mark.Range)
-}
-
-// printedNumber returns the digits of a label.
-func printedNumber(label string) string {
-	return strings.TrimFunc(label, func(r rune) bool { return r < '0' || '9' < r })
 }
 
 // addAround adds a range to the open block, less what lies within hole.
