@@ -302,16 +302,13 @@ func (r *referenceReader) markEnum(from, to int) {
 // dropDoubles takes out cables that are named again, unless nothing else stands
 // under their letter, and the cable itself.
 func (r *referenceReader) dropDoubles() {
-	if len(r.refs) < 2 && (len(r.refs) == 0 || r.refs[0].ID != r.own.id) {
-		return
-	}
 	type key struct{ enum, id string }
-	count := make(map[key]int, 2*len(r.refs))
+	count := map[key]int{}
 	for _, ref := range r.refs {
 		count[key{ref.Enum, ref.ID}]++
 		count[key{ref.Enum, "any"}]++
 	}
-	seen := make(map[string]bool, len(r.refs))
+	seen := map[string]bool{}
 	kept := r.refs[:0]
 	for _, ref := range r.refs {
 		others := count[key{ref.Enum, "any"}] > count[key{ref.Enum, ref.ID}]
