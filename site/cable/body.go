@@ -141,7 +141,7 @@ func (b *body) continueText(r Range) {
 
 // begin closes the open block and opens a new one. A block that no paragraph
 // can own gets an address of its own.
-func (b *body) begin(blk Block) *Block {
+func (b *body) begin(blk *Block) {
 	b.close()
 	blk.Heading = b.heading
 	if blk.Anchor == "" && b.para == "" && blk.Kind != Heading {
@@ -152,7 +152,7 @@ func (b *body) begin(blk Block) *Block {
 	if blk.Kind != Heading {
 		blk.Paragraph = b.para
 	}
-	b.c.Blocks = append(b.c.Blocks, blk)
+	b.c.Blocks = append(b.c.Blocks, *blk)
 	b.open, b.at = true, len(b.arena)
 	if blk.Kind == Bullet {
 		b.mark(blk.Label, BulletMark)
@@ -160,7 +160,6 @@ func (b *body) begin(blk Block) *Block {
 		b.mark(blk.Label, ParagraphNumber)
 	}
 	b.mark(blk.Mark, PortionMark)
-	return &b.c.Blocks[len(b.c.Blocks)-1]
 }
 
 // close ends the open block; its text is what was added since begin. Its words
@@ -196,7 +195,7 @@ func (b *body) startUnnumbered(k int) {
 	if m, ok := b.leadingMark(r); ok {
 		blk.Marking, blk.Mark = m.marking, m.Range
 	}
-	b.begin(blk)
+	b.begin(&blk)
 	b.addAround(r, blk.Mark)
 }
 

@@ -264,7 +264,7 @@ func (b *body) addHeading(k, n int) {
 	} else if m, ok := b.closingMark(b.rows[k+n-1].Range); ok {
 		blk.Marking, blk.Mark = m.marking, m.Range
 	}
-	b.begin(blk)
+	b.begin(&blk)
 	for i := k; i < k+n; i++ {
 		b.addAround(b.rows[i].Range, blk.Mark)
 	}

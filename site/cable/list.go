@@ -68,7 +68,7 @@ func (b *body) startItem(k int) bool {
 	default:
 		blk.Anchor = b.itemAnchor(b.items[level-1].anchor, l.name)
 	}
-	b.startLabelled(k, l.Range, blk)
+	b.startLabelled(k, l.Range, &blk)
 	b.items = append(b.items[:level], item{
 		style: l.styles[which], n: l.counts[which], lone: lone, anchor: b.c.Blocks[len(b.c.Blocks)-1].Anchor,
 	})
@@ -76,7 +76,7 @@ func (b *body) startItem(k int) bool {
 }
 
 // startLabelled opens the block of a row that begins with a label.
-func (b *body) startLabelled(k int, label Range, blk Block) {
+func (b *body) startLabelled(k int, label Range, blk *Block) {
 	r := b.rows[k].Range
 	blk.Label = label
 	r.Start = label.End
@@ -284,7 +284,7 @@ func (b *body) startBullet(k int) bool {
 	column := r.Start - b.lines[b.rows[k].line].start
 	depth := min(b.bulletDepth(k, style, column), maxDepth-1)
 	b.bullets = append(b.bullets[:depth], bullet{style, column})
-	b.startLabelled(k, Range{r.Start, end}, Block{Kind: Bullet, Indent: len(b.items) + depth + 1})
+	b.startLabelled(k, Range{r.Start, end}, &Block{Kind: Bullet, Indent: len(b.items) + depth + 1})
 	return true
 }
 

@@ -272,7 +272,7 @@ func (b *body) startParagraph(k int) {
 	n := &b.numerals[r.num]
 	b.items, b.bullets = b.items[:0], b.bullets[:0]
 	b.para = b.numberedAnchor(n.n)
-	b.begin(Block{
+	b.begin(&Block{
 		Kind: Paragraph, Anchor: b.para, Number: b.text(n.digits),
 		Label: n.label, Marking: n.mark.marking, Mark: n.mark.Range,
 	})

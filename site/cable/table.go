@@ -144,7 +144,7 @@ func (b *body) plain(k int) bool {
 // from the beginning of the first line to the end of the last, line ends and
 // rules included; only page breaks interrupt it.
 func (b *body) addPreformatted(k, n int) {
-	b.begin(Block{Kind: Preformatted})
+	b.begin(&Block{Kind: Preformatted})
 	var run Range
 	last := -1
 	for i := k; i < k+n; i++ {
