@@ -2,29 +2,55 @@ package cable
 
 import (
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 )
 
-// FuzzParse holds what is promised of every text: no panic, each byte in one
-// span, spans in order, every range inside the source, anchors unique.
-func FuzzParse(f *testing.F) {
+// seeds returns the texts of the cases in testdata.
+func seeds(t testing.TB) (texts []string) {
 	files, err := filepath.Glob("testdata/*/*.txtar")
 	if err != nil || len(files) == 0 {
-		f.Fatalf("no seeds: %v", err)
+		t.Fatalf("no seeds: %v", err)
 	}
 	for _, file := range files {
 		archive, err := txtar.ParseFile(file)
 		if err != nil {
-			f.Fatal(err)
+			t.Fatal(err)
 		}
 		for _, in := range archive.Files {
 			if strings.HasSuffix(in.Name, ".txt") {
-				f.Add(string(in.Data), "08GRISTAD2577")
+				texts = append(texts, string(in.Data))
 			}
 		}
+	}
+	return texts
+}
+
+// TestParsesShareNothing checks that a parse neither finds what the one before it
+// has left in the memory that both work in, nor changes what that one returned.
+func TestParsesShareNothing(t *testing.T) {
+	texts := seeds(t)
+	meta := Metadata{ID: "08GRISTAD2577"}
+	first := make([]*Cable, len(texts))
+	for i, text := range texts {
+		first[i] = Parse(text, meta)
+	}
+	for i, text := range slices.Backward(texts) {
+		if again := Parse(text, meta); !reflect.DeepEqual(first[i], again) {
+			t.Errorf("parsed again behind another text, %.40q… reads otherwise", text)
+		}
+	}
+}
+
+// FuzzParse holds what is promised of every text: no panic, each byte in one
+// span, spans in order, every range inside the source, anchors unique.
+func FuzzParse(f *testing.F) {
+	for _, text := range seeds(f) {
+		f.Add(text, "08GRISTAD2577")
 	}
 	f.Add("\x00\xff\nTAGS: \x00(\nREF: A. \xc2", "")
 	f.Fuzz(func(t *testing.T, text, id string) {
