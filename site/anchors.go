@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,15 +63,31 @@ func readLock(dir string) (*annotation.Lock, []diag.Problem, error) {
 	return lock, diag.In(LockFile, 0, problems), nil
 }
 
-// sumsOf returns the digests of the texts under all addresses of a cable.
+// A sumsByText is the digests of the texts under all addresses of cables, by the
+// digest of the cable's text: of those that notes rely on.
+type sumsByText map[[sha256.Size]byte][]annotation.Sum
+
+// sumsOf returns the digests of the texts under all addresses of a cable. It reads
+// the cable where no load before has.
 func (l *loading) sumsOf(id string) (sums []annotation.Sum, ok bool) {
 	i, ok := l.archive.Resolve(id)
 	if !ok {
 		return nil, false
 	}
-	for _, a := range l.archive.Cable(i).Anchors {
-		sums = append(sums, annotation.Sum{Anchor: a.Name, Sum: a.Sum})
+	f := l.archive.Cable(i)
+	sums, known := l.sums[f.Digest]
+	if !known {
+		sums, known = l.lastSums[f.Digest]
 	}
+	if !known {
+		c, err := l.reader.Cable(f)
+		if err != nil {
+			l.fail(err)
+			return nil, false
+		}
+		sums = annotation.SumsOf(c)
+	}
+	l.sums[f.Digest] = sums
 	return sums, true
 }
 

@@ -112,7 +112,6 @@ func (e *encoder) time(t time.Time) {
 // Lists whose elements are kept side by side in memory.
 const (
 	allFacts = iota
-	allAnchors
 	allTags
 	allRefs
 	allCites
@@ -186,11 +185,7 @@ func (e *encoder) facts(f *archive.Facts) {
 	for _, t := range f.Tags {
 		e.word(t)
 	}
-	e.list(allAnchors, len(f.Anchors))
-	for _, a := range f.Anchors {
-		e.word(a.Name)
-		e.fields = binary.LittleEndian.AppendUint64(e.fields, a.Sum)
-	}
+	e.text(f.Anchors)
 	e.list(allRefs, len(f.Refs))
 	for i := range f.Refs {
 		e.ref(&f.Refs[i])
@@ -236,7 +231,6 @@ type decoder struct {
 	bad   bool
 
 	facts     []archive.Facts
-	anchors   []archive.Anchor
 	tags      []string
 	refs      []archive.Ref
 	cites     []archive.Cite
@@ -252,7 +246,7 @@ func newDecoder(section []byte, words []string) *decoder {
 	}
 	fields, texts := cutSection(d.b)
 	d.b, d.texts = fields, string(texts)
-	d.facts, d.anchors = make([]archive.Facts, sizes[allFacts]), make([]archive.Anchor, sizes[allAnchors])
+	d.facts = make([]archive.Facts, sizes[allFacts])
 	d.tags, d.refs = make([]string, sizes[allTags]), make([]archive.Ref, sizes[allRefs])
 	d.cites, d.problems = make([]archive.Cite, sizes[allCites]), make([]diag.Problem, sizes[allProblems])
 	d.stretches = make([]archive.Stretch, sizes[allStretches])
@@ -389,16 +383,7 @@ func (d *decoder) fact(f *archive.Facts) {
 	for i := range f.Tags {
 		f.Tags[i] = d.word()
 	}
-	f.Anchors = take(d, &d.anchors)
-	for i := range f.Anchors {
-		f.Anchors[i].Name = d.word()
-		if len(d.b) < 8 {
-			d.bad = true
-			return
-		}
-		f.Anchors[i].Sum = binary.LittleEndian.Uint64(d.b)
-		d.b = d.b[8:]
-	}
+	f.Anchors = d.text()
 	f.Refs = take(d, &d.refs)
 	for i := range f.Refs {
 		d.ref(&f.Refs[i])

@@ -35,7 +35,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan project: %w", err)
 	}
-	l := &loading{Project: p, inputs: newInputs(), problems: p.tree.problems()}
+	l := &loading{Project: p, inputs: newInputs(), sums: sumsByText{}, problems: p.tree.problems()}
 	l.readSettings()
 	l.readProtected()
 	l.readRedactions()
@@ -52,6 +52,7 @@ func (p *Project) Load(ctx context.Context, folders ...string) (*Site, error) {
 	if l.err != nil {
 		return nil, l.err
 	}
+	p.lastSums = l.sums
 	s := &Site{
 		dir: p.dir, output: l.output(), settings: l.settings, archive: l.archive, plan: l.pages,
 		reader: l.reader, watched: l.watched, protected: l.protected, list: l.list, unreviewed: len(l.cables.unreviewed),
@@ -82,6 +83,7 @@ type loading struct {
 	look      *look
 	archive   *archive.Archive
 	annotated []page.Notes
+	sums      sumsByText
 	watched   watched
 	pages     *page.Plan
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 
 	"reftel/site/annotation"
 	"reftel/site/diag"
@@ -82,6 +83,7 @@ func (l *loading) attach(n *noteFile) {
 			n.shown = n.file.Published()
 		}
 		n.attached, n.misfits = annotation.Attach(n.shown, c)
+		l.sums[facts.Digest] = annotation.SumsOf(c)
 	}
 	l.found(n.misfits)
 	l.annotated = append(l.annotated, page.Notes{Cable: i, File: n.shown, Attached: n.attached, Digest: n.digest()})
@@ -109,9 +111,7 @@ func (l *loading) cited(id string) annotation.Cited {
 		return annotation.Cited{Hint: "readers see that it is not in this archive"}
 	}
 	c := annotation.Cited{Found: true}
-	for _, a := range l.archive.Cable(i).Anchors {
-		c.Anchors = append(c.Anchors, a.Name)
-	}
+	c.Anchors = strings.Fields(l.archive.Cable(i).Anchors)
 	return c
 }
 

@@ -38,6 +38,7 @@ type Project struct {
 	cables   *cableSet
 	notes    map[string]*noteFile // by path
 	lastLook *look                // the last good one
+	lastSums sumsByText           // of the last load
 	last     *Site                // nil before the first load
 }
 

@@ -30,7 +30,7 @@ type Lock struct{ texts []LockedText } // by cable and anchor, each once
 type LockedText struct {
 	Cable  string `json:"cable"`
 	Anchor string `json:"anchor"`
-	Sum    string `json:"sum"`    // of the folded text, as archive.Anchor has it, in hexadecimal
+	Sum    string `json:"sum"`    // of the folded text, see Sum, in hexadecimal
 	Words  int    `json:"words"`  // number of words
 	Head   string `json:"head"`   // the first words
 	Sketch string `json:"sketch"` // see sketch
@@ -103,9 +103,8 @@ func textsOf(c *cable.Cable) []LockedText {
 	for i, a := range addresses {
 		words := c.Words(a.Text)
 		fields := strings.Fields(words)
-		sum := sha256.Sum256([]byte(words))
 		texts[i] = LockedText{
-			Cable: c.ID, Anchor: a.Anchor, Sum: sumText(binary.BigEndian.Uint64(sum[:])),
+			Cable: c.ID, Anchor: a.Anchor, Sum: sumText(sumOf([]byte(words))),
 			Words: len(fields), Head: strings.Join(fields[:min(len(fields), 6)], " "), Sketch: sketch(fields),
 		}
 	}
@@ -139,10 +138,31 @@ func (f *File) Watches(a Attached) []Watch {
 	return out
 }
 
-// Sum is the digest of the text under an address, as archive.Anchor has it.
+// Sum is the digest of the text under an address: the first eight bytes of the
+// SHA-256 of its words, so that a change of line ends changes nothing.
 type Sum struct {
 	Anchor string
 	Sum    uint64
+}
+
+// SumsOf returns the digests of the texts under all addresses of a cable, in
+// reading order.
+func SumsOf(c redaction.Cable) []Sum { return sumsOf(c.Parsed()) }
+
+func sumsOf(c *cable.Cable) []Sum {
+	addresses := c.Addresses()
+	sums := make([]Sum, len(addresses))
+	var words []byte
+	for i, a := range addresses {
+		words = c.AppendWords(words[:0], a.Text)
+		sums[i] = Sum{a.Anchor, sumOf(words)}
+	}
+	return sums
+}
+
+func sumOf(words []byte) uint64 {
+	sum := sha256.Sum256(words)
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // Check reports the watched texts that are no longer those that were accepted.
@@ -152,8 +172,11 @@ type Sum struct {
 func (l *Lock) Check(watched []Watch, now func(cable string) ([]Sum, bool)) (problems []diag.Problem) {
 	for _, w := range watched {
 		was, locked := l.Text(w.Cable, w.Anchor)
+		if !locked {
+			continue
+		}
 		sums, known := now(w.Cable)
-		if !locked || !known {
+		if !known {
 			continue
 		}
 		i := slices.IndexFunc(sums, func(s Sum) bool { return s.Anchor == w.Anchor })

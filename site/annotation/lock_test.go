@@ -150,3 +150,19 @@ func TestAlikeFallsWithEveryChange(t *testing.T) {
 		t.Errorf("the same text: %.2f alike", alike)
 	}
 }
+
+// The digest of a text is of words, so that a change of line ends changes nothing.
+func TestSumsFoldWhiteSpace(t *testing.T) {
+	sum := func(text string) uint64 {
+		c := &cable.Cable{Source: text, ID: "08NORVAL1", Blocks: []cable.Block{
+			{Anchor: "p1", Paragraph: "p1", Text: []cable.Range{{Start: 0, End: len(text)}}},
+		}}
+		return sumsOf(c)[0].Sum
+	}
+	if sum("the  old\nbridge ") != sum("the old bridge") {
+		t.Error("white space changes the digest")
+	}
+	if sum("the old bridge") == sum("the new bridge") {
+		t.Error("other words have the same digest")
+	}
+}

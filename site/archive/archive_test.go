@@ -220,7 +220,7 @@ var ruleNames = []string{"Unresolved", "Exact", "Correction", "Alias", "Previous
 
 func TestBacklinks(t *testing.T) {
 	target := fact("08NORVAL4", "2008-01-01")
-	target.Anchors = []Anchor{{Name: "p1"}, {Name: "p3"}}
+	target.Anchors = "p1\np3\n"
 	late := fact("08GRISTAD20", "2008-05-01", "08NORVAL4", "08NORVAL9")
 	early := fact("08GRISTAD9", "2008-02-01", "08NORVAL4", "08EFTONORVAL4")
 	early.Refs[0].Cites = []Cite{{Paragraph: "p2"}, {Paragraph: "p5", To: "p3"}, {Paragraph: "p6", To: "p99"}}

@@ -1,8 +1,6 @@
 package archive
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +27,7 @@ type Facts struct {
 	Title     string    // the subject as a title; the ID where there is none
 	Tags      []string  // canonical codes, in the order printed, each once
 	Refs      []Ref     // one for each of the cable's References, then the IDs written in its paragraphs
-	Anchors   []Anchor  // every address of the text, in reading order
+	Anchors   string    // every address of the text, in reading order, a line feed after each
 	Route     string    // routing indicator of the DE line
 	Opening   []Stretch // what the text says first: its summary, or else its first paragraph
 	Problems  int       // number of problems of the text
@@ -67,12 +65,6 @@ type Cite struct {
 	Text      []Stretch // of the block
 }
 
-// An Anchor is an address within a cable and a digest of the words under it.
-type Anchor struct {
-	Name string
-	Sum  uint64 // first eight bytes of the SHA-256 of the folded text
-}
-
 // FactsOf takes the facts from a cable as it may be published. It leaves out
 // what the cable does not know: File, Offset, Size, Digest and Source are for the
 // caller to fill in. The facts hold nothing of the cable's text but copies of
@@ -80,7 +72,8 @@ type Anchor struct {
 func FactsOf(published redaction.Cable) *Facts { return factsOf(published.Parsed()) }
 
 func factsOf(c *cable.Cable) *Facts {
-	k := newKeeper(c)
+	addresses := c.Addresses()
+	k := newKeeper(c, addresses)
 	f := &Facts{
 		ID:       k.keep(c.ID),
 		Created:  c.Created.UTC(),
@@ -91,7 +84,7 @@ func factsOf(c *cable.Cable) *Facts {
 		Subject:  k.keep(c.Subject),
 		Title:    k.title(c),
 		Tags:     tagCodes(c.Tags),
-		Anchors:  anchorsOf(c),
+		Anchors:  k.anchors(addresses),
 		Route:    intern(c.Header.From),
 		Problems: len(c.Problems),
 		Opening:  openingOf(c),
@@ -142,21 +135,17 @@ func tagCodes(tags []cable.Tag) []string {
 	return codes
 }
 
-func anchorsOf(c *cable.Cable) []Anchor {
-	addresses := c.Addresses()
-	anchors := make([]Anchor, len(addresses))
-	words := make([]byte, 0, 4096)
-	for i, a := range addresses {
-		words = c.AppendWords(words[:0], a.Text)
-		sum := sha256.Sum256(words)
-		anchors[i] = Anchor{internAnchor(a.Anchor), binary.BigEndian.Uint64(sum[:])}
-	}
-	return anchors
-}
-
 // HasAnchor reports whether the cable has an address of that name.
 func (f *Facts) HasAnchor(name string) bool {
-	return slices.ContainsFunc(f.Anchors, func(a Anchor) bool { return a.Name == name })
+	if name == "" {
+		return false
+	}
+	for anchor := range strings.Lines(f.Anchors) {
+		if anchor[:len(anchor)-1] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // intern returns the one copy of a short word that many cables share.
@@ -193,8 +182,11 @@ func internAnchor(s string) string {
 // the text nor cost an allocation for each piece.
 type keeper struct{ b strings.Builder }
 
-func newKeeper(c *cable.Cable) *keeper {
+func newKeeper(c *cable.Cable, addresses []cable.Address) *keeper {
 	n := len(c.ID) + len(c.CanonicalID) + 2*len(c.Subject)
+	for i := range addresses {
+		n += len(addresses[i].Anchor) + 1
+	}
 	for i := range c.References {
 		n += len(c.References[i].Raw) + len(c.References[i].ID)
 	}
@@ -209,6 +201,15 @@ func newKeeper(c *cable.Cable) *keeper {
 func (k *keeper) keep(s string) string {
 	from := k.b.Len()
 	k.b.WriteString(s)
+	return k.b.String()[from:]
+}
+
+func (k *keeper) anchors(addresses []cable.Address) string {
+	from := k.b.Len()
+	for i := range addresses {
+		k.b.WriteString(addresses[i].Anchor)
+		k.b.WriteByte('\n')
+	}
 	return k.b.String()[from:]
 }
 

@@ -69,7 +69,7 @@ func drawFact(t *rapid.T, file int) *Facts {
 	f.Level = rapid.SampledFrom([]string{"", "SECRET", "CONFIDENTIAL"}).Draw(t, "level")
 	if rapid.Bool().Draw(t, "cites") && len(f.Refs) > 0 {
 		f.Refs[0].Cites = []Cite{{Paragraph: "p1", To: rapid.SampledFrom([]string{"", "p2"}).Draw(t, "to")}}
-		f.Anchors = []Anchor{{Name: "p2"}}
+		f.Anchors = "p2\n"
 	}
 	return f
 }
