@@ -176,7 +176,6 @@ func (e *encoder) facts(f *archive.Facts) {
 	e.text(f.Subject)
 	e.text(f.Title)
 	e.word(f.Route)
-	e.uint(f.Problems)
 	e.uint(f.Size)
 	e.bytes(f.Digest[:])
 	e.bytes(f.Source[:])
@@ -376,7 +375,7 @@ func (d *decoder) fact(f *archive.Facts) {
 	}
 	f.Created, f.Inferred, f.Released = d.time(), d.bool(), d.time()
 	f.Level, f.Post, f.Origin = d.word(), d.word(), d.word()
-	f.Subject, f.Title, f.Route, f.Problems = d.text(), d.text(), d.word(), d.number()
+	f.Subject, f.Title, f.Route = d.text(), d.text(), d.word()
 	f.Size, f.Digest, f.Source = d.number(), d.sum(), d.sum()
 	f.Opening = d.list()
 	f.Tags = take(d, &d.tags)

@@ -30,7 +30,6 @@ type Facts struct {
 	Anchors   string    // every address of the text, in reading order, a line feed after each
 	Route     string    // routing indicator of the DE line
 	Opening   []Stretch // what the text says first: its summary, or else its first paragraph
-	Problems  int       // number of problems of the text
 
 	// Where the text is: a file of the project and, for files that hold many
 	// cables, the byte offset and the size of its record.
@@ -86,7 +85,6 @@ func factsOf(c *cable.Cable) *Facts {
 		Tags:     tagCodes(c.Tags),
 		Anchors:  k.anchors(addresses),
 		Route:    intern(c.Header.From),
-		Problems: len(c.Problems),
 		Opening:  openingOf(c),
 	}
 	f.Canonical = f.ID

@@ -149,7 +149,7 @@ func update(ctx context.Context, dir string, files Files, o Options) (r Report, 
 
 	w := newWriter(stage, files, o)
 	w.name = stageName
-	w.before = func(path string) before { return old.before(path, o.Force) }
+	w.old = old
 	w.kept = func(path string, data []byte) bool { return same(filepath.Join(dir, filepath.FromSlash(path)), data) }
 	if err := w.run(ctx); err != nil {
 		return r, err

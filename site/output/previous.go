@@ -84,7 +84,7 @@ func (p *previous) before(path string, force bool) before {
 	}
 	f := &p.files[i]
 	f.planned = true
-	return before{entry: p.entries[i], ours: true, intact: f.exists && f.now == p.entries[i].stat}
+	return before{entry: p.entries[i], was: int32(i), ours: true, intact: f.exists && f.now == p.entries[i].stat}
 }
 
 // leftover sorts the files on disk that are not planned into those of others

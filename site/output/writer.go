@@ -22,12 +22,12 @@ func statOf(info os.FileInfo) stat { return stat{info.Size(), info.ModTime().Uni
 // writer renders and writes the planned files with several goroutines. Each
 // takes the next few files by number, so that there is nothing to hand over.
 type writer struct {
-	dir    string
-	files  Files
-	o      Options
-	name   func(i int) string                  // in dir; the file's path when nil
-	before func(path string) before            // what an earlier build left; nothing when nil
-	kept   func(path string, data []byte) bool // whether an intact file holds these bytes
+	dir   string
+	files Files
+	o     Options
+	name  func(i int) string                  // in dir; the file's path when nil
+	old   *previous                           // what earlier builds left; nil for nothing
+	kept  func(path string, data []byte) bool // whether an intact file holds these bytes
 
 	next    atomic.Int64
 	done    atomic.Int64
@@ -42,6 +42,7 @@ type writer struct {
 // before is what stands at a path before the build.
 type before struct {
 	entry    entry // of the old manifest
+	was      int32 // its index there
 	ours     bool  // an earlier build wrote it
 	intact   bool  // and nobody has changed it since
 	inTheWay bool  // something that is not ours stands there
@@ -49,7 +50,10 @@ type before struct {
 
 // result is what became of one file.
 type result struct {
-	entry   // its path is "" where no earlier build wrote the file
+	key     Key
+	stat    stat
+	was     int32 // index in the old manifest, if it is ours already
+	ours    bool
 	written bool
 	// of a written one
 	mended, inTheWay bool
@@ -131,9 +135,9 @@ func (w worker) one(i int, buf []byte) ([]byte, error) {
 	var old before
 	path, key, render := w.files.Draft(i)
 	r.key = key
-	if w.before != nil {
-		old = w.before(path)
-		r.path = old.entry.path
+	if w.old != nil {
+		old = w.old.before(path, w.o.Force)
+		r.ours, r.was = old.ours, old.was
 		if old.intact && old.entry.key == r.key && !w.o.Force && !w.o.Again {
 			r.stat = old.entry.stat
 			return buf, nil
@@ -182,8 +186,11 @@ func (w worker) makeDir(dir string) error {
 // manifest returns what the output will hold after this build.
 func (w *writer) manifest() *manifest {
 	m := &manifest{entries: make([]entry, w.files.Len)}
-	for i := range w.results {
-		if m.entries[i] = w.results[i].entry; m.entries[i].path == "" {
+	for i, r := range w.results {
+		m.entries[i] = entry{key: r.key, stat: r.stat}
+		if r.ours {
+			m.entries[i].path = w.old.entries[r.was].path
+		} else {
 			m.entries[i].path = w.files.Path(i)
 		}
 	}
