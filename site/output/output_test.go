@@ -2,6 +2,7 @@ package output
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"maps"
@@ -277,6 +278,34 @@ func TestDamagedManifestCountsAsEmpty(t *testing.T) {
 	}
 	if decode(data[:len(data)-1]) != nil {
 		t.Error("a cut manifest was not noticed")
+	}
+	body := data[:len(data)-sha256.Size]
+	first := len((&manifest{entries: m.entries[:1]}).encode()) - sha256.Size
+	for n := len(magic) + 1; n < len(body); n++ { // with a sum that is right
+		sum := sha256.Sum256(body[:n])
+		if got := decode(append(slices.Clone(body[:n]), sum[:]...)); (got != nil) != (n == first) {
+			t.Errorf("the first %d bytes are %v", n, got)
+		}
+	}
+}
+
+// A link to the very bytes that were written is not the file that was written.
+func TestLinksAreMended(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	texts := map[string]string{"a/b.html": "text"}
+	write(t, dir, texts)
+	path, elsewhere := filepath.Join(dir, "a", "b.html"), filepath.Join(t.TempDir(), "b.html")
+	if err := os.Rename(path, elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, path); err != nil {
+		t.Skip(err)
+	}
+	if r := write(t, dir, texts); !slices.Equal(r.Mended, []string{"a/b.html"}) {
+		t.Errorf("mended %v", r.Mended)
+	}
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		t.Errorf("the file is %v (%v)", info.Mode(), err)
 	}
 }
 
