@@ -43,15 +43,14 @@ type raw struct {
 }
 
 // floor writes files of the same paths and sizes into an empty folder with
-// several numbers of writers after each other, and returns the best. With sync,
-// the time includes writing out the file system.
-func floor(dir string, files []file, sync bool) (best raw, err error) {
+// several numbers of writers after each other, and returns the best.
+func (b *bench) floor(dir string, files []file) (best raw, err error) {
 	for _, n := range []int{2, 4, 8} {
-		if err := settle(dir); err != nil {
+		if err := b.settle(dir); err != nil {
 			return best, err
 		}
 		before := processorTime()
-		took, err := writeAll(dir, files, n, sync)
+		took, err := writeAll(dir, files, n, b.sync)
 		if err != nil {
 			return best, err
 		}
@@ -59,7 +58,7 @@ func floor(dir string, files []file, sync bool) (best raw, err error) {
 			best = raw{took, processorTime() - before, n}
 		}
 	}
-	return best, os.RemoveAll(dir)
+	return best, b.discard(dir)
 }
 
 // processorTime is what this process has used so far.
@@ -72,8 +71,8 @@ func processorTime() time.Duration {
 }
 
 // settle empties a folder and lets the disk come to rest.
-func settle(dir string) error {
-	if err := os.RemoveAll(dir); err != nil {
+func (b *bench) settle(dir string) error {
+	if err := b.discard(dir); err != nil {
 		return err
 	}
 	unix.Sync()

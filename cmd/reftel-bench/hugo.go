@@ -169,7 +169,7 @@ func (b *bench) measurePeers(size int) (peers []peer, err error) {
 
 func (b *bench) measureForm(size int, form hugoForm) (peers []peer, err error) {
 	dir := filepath.Join(b.dir, "hugo")
-	defer os.RemoveAll(dir)
+	defer b.discard(dir)
 	if err := newCorpus(size).writeHugo(dir, form); err != nil {
 		return nil, fmt.Errorf("make the site for Hugo: %w", err)
 	}
@@ -189,7 +189,7 @@ func (b *bench) measureHugo(program, dir string) (peer, error) {
 	var walls []time.Duration
 	p := peer{name: program}
 	for range b.runs {
-		if err := settle(output); err != nil {
+		if err := b.settle(output); err != nil {
 			return p, err
 		}
 		cmd := exec.Command(program, "--quiet", "--source", dir)

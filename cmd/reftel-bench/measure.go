@@ -66,7 +66,7 @@ func (m *measured) latency() string {
 // measure makes a project of a size and measures it.
 func (b *bench) measure(size int) (*measured, error) {
 	project := filepath.Join(b.dir, "project")
-	defer os.RemoveAll(project)
+	defer b.discard(project)
 	if err := newCorpus(size).write(project, b.rows); err != nil {
 		return nil, fmt.Errorf("make cables: %w", err)
 	}
@@ -103,15 +103,32 @@ func age(project string) error {
 	})
 }
 
-// forget removes what earlier runs have left.
-func forget(project string) error {
-	return errors.Join(os.RemoveAll(filepath.Join(project, "public")), os.RemoveAll(filepath.Join(project, ".reftel")))
+// forget takes away what earlier runs have left.
+func (b *bench) forget(project string) error {
+	return errors.Join(b.discard(filepath.Join(project, "public")), b.discard(filepath.Join(project, ".reftel")))
+}
+
+// discard takes a folder away, if it is there. On a disk it is only moved out of
+// the way: for minutes after many files were deleted, ext4 takes several times as
+// long to create others.
+func (b *bench) discard(dir string) error {
+	if !b.sync {
+		return os.RemoveAll(dir)
+	}
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	attic, err := os.MkdirTemp(b.dir, "discarded-")
+	if err != nil {
+		return err
+	}
+	return os.Rename(dir, filepath.Join(attic, filepath.Base(dir)))
 }
 
 func (b *bench) measureClean(project string, m *measured) error {
 	var walls []time.Duration
 	for range b.runs {
-		if err := forget(project); err != nil {
+		if err := b.forget(project); err != nil {
 			return err
 		}
 		unix.Sync()
@@ -185,7 +202,7 @@ func (b *bench) measureServe(project string, m *measured) error {
 	if !b.serves {
 		return nil
 	}
-	if err := forget(project); err != nil {
+	if err := b.forget(project); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(project, ".reftel")); !errors.Is(err, fs.ErrNotExist) {
@@ -241,9 +258,9 @@ func (b *bench) measureFloor(project string, m *measured) error {
 	if !b.raw {
 		return nil
 	}
-	if err := os.RemoveAll(output); err != nil {
+	if err := b.discard(output); err != nil {
 		return err
 	}
-	m.raw, err = floor(filepath.Join(b.dir, "raw"), files, b.sync)
+	m.raw, err = b.floor(filepath.Join(b.dir, "raw"), files)
 	return err
 }
