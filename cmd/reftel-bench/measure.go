@@ -74,7 +74,7 @@ func (b *bench) measure(size int) (*measured, error) {
 	if err := os.WriteFile(filepath.Join(project, "reftel.yaml"), settings, 0o666); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(filepath.Join(project, "content", "notes"), 0o777); err != nil {
+	if err := writeAt(b.note(project, size).file, []byte(firstNote)); err != nil {
 		return nil, err
 	}
 	if err := age(project); err != nil {
@@ -90,6 +90,10 @@ func (b *bench) measure(size int) (*measured, error) {
 	m.peers, err = b.measurePeers(size)
 	return m, err
 }
+
+// firstNote is there from the beginning: the first note of an archive puts a
+// link to the notes on every page.
+const firstNote = "Before."
 
 // age gives all files of a project a time in the past: files that are too young
 // are not trusted to be unchanged.
@@ -159,7 +163,7 @@ func (b *bench) measureAgain(project string, m *measured) error {
 			return fmt.Errorf("a build of an unchanged project has written %d files", r.written)
 		}
 		unchanged = append(unchanged, r.wall)
-		for _, text := range []string{"Before.", noteText(n)} { // a note that is new changes more than one that is not
+		for _, text := range []string{firstNote, noteText(n)} { // a note that is new changes more than one that is not
 			if err := os.WriteFile(b.note(project, m.size).file, []byte(text), 0o666); err != nil {
 				return err
 			}
