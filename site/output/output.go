@@ -121,7 +121,10 @@ func writeFresh(ctx context.Context, dir string, files Files, o Options) (r Repo
 		return r, err
 	}
 	w := newWriter(stage, files, o)
-	if err := w.run(ctx); err != nil {
+	settled := syncAlong(stage)
+	err = w.run(ctx)
+	settled()
+	if err != nil {
 		return r, err
 	}
 	if err := w.manifest().write(stage); err != nil {
