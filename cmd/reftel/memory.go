@@ -5,9 +5,9 @@ import (
 	"runtime/debug"
 )
 
-// A build makes some hundred kilobytes of garbage for each cable. Go collects
+// A build makes some sixty kilobytes of garbage for each cable. Go collects
 // when the heap has doubled, so that a small archive is collected every few
-// hundred cables, and a third of the processor time goes into it. So the heap
+// hundred cables, and a quarter of the processor time goes into it. So the heap
 // may grow to four times what is in use, as long as all of it stays below a
 // limit that any machine has room for; above, collecting goes on as often as is
 // needed to stay there. With the full archive of 251,287 cables, what is in use
