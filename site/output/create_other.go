@@ -22,3 +22,5 @@ func create(path string, data []byte) (stat, error) {
 	}
 	return statOf(info), f.Close()
 }
+
+func statOf(info os.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }

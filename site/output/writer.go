@@ -17,8 +17,6 @@ type stat struct {
 	mtime int64 // nanoseconds
 }
 
-func statOf(info os.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }
-
 // writer renders and writes the planned files with several goroutines. Each
 // takes the next few files by number, so that there is nothing to hand over.
 type writer struct {
