@@ -117,7 +117,7 @@ func (e *editor) fate(s *Site) string {
 	case e.rnd.IntN(12) == 0:
 		return []string{"-> nowhere.html", "no day"}[e.rnd.IntN(2)]
 	case n > 0 && e.rnd.IntN(2) == 0:
-		return "-> " + s.plan.CablePath(s.archive.Cable(int32(n-1))) + []string{"", "#p1"}[e.rnd.IntN(2)]
+		return "-> " + s.plan.CablePath(int32(n-1)) + []string{"", "#p1"}[e.rnd.IntN(2)]
 	case e.rnd.IntN(4) == 0:
 		return "-> about.html"
 	}

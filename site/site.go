@@ -105,7 +105,7 @@ func (s *Site) render(dst []byte, d page.Draft, texts page.Texts) ([]byte, error
 func (s *Site) Near(path string) []string {
 	var out []string
 	for _, i := range s.archive.Near(typedID(path), 5) {
-		if near := s.plan.CablePath(s.archive.Cable(i)); s.protected.CheckPath(near) == nil {
+		if near := s.plan.CablePath(i); s.protected.CheckPath(near) == nil {
 			out = append(out, near)
 		}
 	}
@@ -119,7 +119,7 @@ func (s *Site) Redirect(path string) (target string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	return s.plan.CablePath(s.archive.Cable(i)), true
+	return s.plan.CablePath(i), true
 }
 
 // typedID is the last step of a path, without an ending.
@@ -145,7 +145,7 @@ func (s *Site) pageOf(p diag.Problem) string {
 		id = idOf(p.File)
 	}
 	if i, ok := s.archive.Find(id); ok {
-		return s.plan.CablePath(s.archive.Cable(i))
+		return s.plan.CablePath(i)
 	}
 	if dir, name := path.Split(p.File); dir == "content/" {
 		if own, ok := s.plan.Find(strings.TrimSuffix(name, ".md") + ".html"); ok {

@@ -210,8 +210,11 @@ func TestResolveReferences(t *testing.T) {
 		if s := fmt.Sprint(ruleNames[got.Rule], " ", got.ID); s != c.want || (got.Target != nil) != c.linked {
 			t.Errorf("%s: %s, target %v; want %s, %v", c.name, s, got.Target, c.want, c.linked)
 		}
-		if got.Target != nil && got.Target.ID != got.ID {
-			t.Errorf("%s: ID %s, target %s", c.name, got.ID, got.Target.ID)
+		if got.Target != nil && (got.Target.ID != got.ID || a.Cable(got.Index) != got.Target) {
+			t.Errorf("%s: ID %s, index %d, target %s", c.name, got.ID, got.Index, got.Target.ID)
+		}
+		if got.Target == nil && got.Index != -1 {
+			t.Errorf("%s: index %d of no target", c.name, got.Index)
 		}
 	}
 }
@@ -228,9 +231,9 @@ func TestBacklinks(t *testing.T) {
 	a := join(t, late, target, early)
 	i, _ := a.Find("08NORVAL4")
 	want := []Backlink{
-		{From: early, Paragraphs: []string{"p2", "p6", "p7"}},
-		{From: early, Paragraphs: []string{"p5"}, To: "p3"},
-		{From: late},
+		{From: early, Index: 1, Paragraphs: []string{"p2", "p6", "p7"}},
+		{From: early, Index: 1, Paragraphs: []string{"p5"}, To: "p3"},
+		{From: late, Index: 2},
 	}
 	if got := a.Backlinks(i); !reflect.DeepEqual(got, want) {
 		t.Errorf("Backlinks = %+v", got)

@@ -5,6 +5,7 @@ import "slices"
 // A Backlink says that a cable cites this one.
 type Backlink struct {
 	From       *Facts
+	Index      int32    // of From in the catalogue
 	Paragraphs []string // anchors of the citing paragraphs, empty where only the REF block names it
 	To         string   // anchor in this cable where the citing text names a paragraph, else ""
 }
@@ -55,16 +56,16 @@ func (a *Archive) Backlinks(i int32) []Backlink {
 		if len(out) > first && out[first].From != from {
 			first = len(out)
 		}
-		out = addBacklinks(out, first, from, &from.Refs[c.ref], target)
+		out = addBacklinks(out, first, Backlink{From: from, Index: c.from}, &from.Refs[c.ref], target)
 	}
 	return out
 }
 
 // addBacklinks adds the mentions of one reference to the backlinks of its
-// cable, which begin at first.
-func addBacklinks(out []Backlink, first int, from *Facts, r *Ref, target *Facts) []Backlink {
+// cable, which begin at first and are all like by.
+func addBacklinks(out []Backlink, first int, by Backlink, r *Ref, target *Facts) []Backlink {
 	if len(r.Cites) == 0 && len(out) == first {
-		return append(out, Backlink{From: from})
+		return append(out, by)
 	}
 	for _, cite := range r.Cites {
 		to := cite.To
@@ -74,7 +75,8 @@ func addBacklinks(out []Backlink, first int, from *Facts, r *Ref, target *Facts)
 		at := first + slices.IndexFunc(out[first:], func(b Backlink) bool { return b.To == to })
 		if at < first {
 			at = len(out)
-			out = append(out, Backlink{From: from, To: to})
+			by.To = to
+			out = append(out, by)
 		}
 		if !slices.Contains(out[at].Paragraphs, cite.Paragraph) {
 			out[at].Paragraphs = append(out[at].Paragraphs, cite.Paragraph)

@@ -22,6 +22,7 @@ const (
 // A Link is a resolved reference: Refs[i] of the citing cable.
 type Link struct {
 	Target *Facts // nil where the archive lacks it
+	Index  int32  // of Target in the catalogue; -1 for none
 	Rule   Rule   // PreviousYear also without a Target: then it says how ID was read
 	ID     string // the ID after the rule: of the target, or the best reading where there is none
 }
@@ -263,7 +264,7 @@ func (a *Archive) Link(i int32, ref int) Link {
 	l := a.links.all[int(a.links.start[i])+ref]
 	if l.target >= 0 {
 		f := a.cat.cables[l.target]
-		return Link{f, l.rule, f.ID}
+		return Link{f, l.target, l.rule, f.ID}
 	}
 	id := a.cat.cables[i].Refs[ref].ID
 	if l.rule == PreviousYear {
@@ -272,5 +273,5 @@ func (a *Archive) Link(i int32, ref int) Link {
 			id = parts.String()
 		}
 	}
-	return Link{nil, l.rule, id}
+	return Link{nil, -1, l.rule, id}
 }

@@ -52,7 +52,7 @@ func (v *dataView) appendKey(b []byte) []byte {
 func (p *Plan) dataView(i int32, f form) *dataView {
 	facts := p.archive.Cable(i)
 	v := &dataView{
-		site: p.site.key, form: f, id: facts.ID, title: facts.Title, page: p.cablePath(facts),
+		site: p.site.key, form: f, id: facts.ID, title: facts.Title, page: p.CablePath(i),
 		text: facts.Digest, source: facts.Source, level: facts.Level, origin: p.originOf(facts),
 	}
 	if f == asJSON {
@@ -129,7 +129,7 @@ func (p *Plan) addAnnotations(pages []Page) []Page {
 	}
 	for i := range p.noted {
 		cable := p.noted[i].Cable
-		path := besidePage(p.cablePath(p.archive.Cable(cable)), asAnnotations)
+		path := besidePage(p.CablePath(cable), asAnnotations)
 		pages = append(pages, Page{Path: path, Kind: Data, index: cable, form: asAnnotations})
 	}
 	return pages

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"reftel/site/archive"
 )
 
 // A feed lists what is newest of the site, a tag, a post, or the notes. It is
@@ -143,14 +141,15 @@ func (p *Plan) newest(cables []int32, n int) []feedEntry {
 	}
 	out := make([]feedEntry, len(best))
 	for i, c := range best {
-		out[i] = p.feedEntry(p.archive.Cable(c.cable), c.changed)
+		out[i] = p.feedEntry(c.cable, c.changed)
 	}
 	return out
 }
 
-func (p *Plan) feedEntry(f *archive.Facts, changed time.Time) feedEntry {
+func (p *Plan) feedEntry(i int32, changed time.Time) feedEntry {
+	f := p.archive.Cable(i)
 	e := feedEntry{
-		path: p.cablePath(f), title: f.ID + ": " + f.Title, published: f.Released, updated: changed, tags: f.Tags,
+		path: p.CablePath(i), title: f.ID + ": " + f.Title, published: f.Released, updated: changed, tags: f.Tags,
 		by: institution(p.originOf(f)),
 	}
 	if e.published.IsZero() {
@@ -196,7 +195,7 @@ func (p *Plan) newestNotes() []feedEntry {
 				place = " " + place
 			}
 			out = append(out, feedEntry{
-				path: p.cablePath(f) + "#" + n.Address(), title: f.ID + place + ": " + f.Title,
+				path: p.CablePath(notes.Cable) + "#" + n.Address(), title: f.ID + place + ": " + f.Title,
 				summary: n.Text(), html: n.HTML(page), by: n.By, published: n.Date, updated: n.Date,
 			})
 		}

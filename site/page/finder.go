@@ -56,7 +56,7 @@ func (p *Plan) finderView(index int32) finderView {
 	var v finderView
 	for _, i := range cables[key] {
 		f := p.archive.Cable(i)
-		path := p.cablePath(f)
+		path := p.CablePath(i)
 		if finderKey(f.ID) == key {
 			v = append(v, finderLine{f.ID, path})
 		}

@@ -137,7 +137,7 @@ func (p *Plan) mostCited() []citedView {
 	slices.SortStableFunc(all, func(a, b cited) int { return int(b.n - a.n) })
 	var out []citedView
 	for _, c := range all[:min(homeCited, len(all))] {
-		out = append(out, citedView{p.cableLink(p.archive.Cable(c.cable)), int(c.n)})
+		out = append(out, citedView{p.cableLink(c.cable), int(c.n)})
 	}
 	return out
 }

@@ -163,7 +163,7 @@ func (p *Plan) noteListView(index int32) *noteListView {
 func (p *Plan) noteRow(at noteAt) noteRowView {
 	n := p.note(at)
 	return noteRowView{
-		cable: p.cableLink(p.archive.Cable(p.noted[at.file].Cable)), slug: n.Slug, kind: string(n.Kind),
+		cable: p.cableLink(p.noted[at.file].Cable), slug: n.Slug, kind: string(n.Kind),
 		on: n.Target.String(), opening: cutAt(strings.Join(strings.Fields(n.Text()), " "), noteOpening),
 		by: n.By, date: n.Date, draft: n.Draft,
 	}

@@ -51,7 +51,7 @@ func (p *Plan) noteView(index int32) *noteView {
 	f := p.archive.Cable(notes.Cable)
 	n := p.note(at)
 	return &noteView{
-		site: p.site.key, path: notePath(f.ID, n.Slug), slug: n.Slug, cable: p.cableLink(f),
+		site: p.site.key, path: notePath(f.ID, n.Slug), slug: n.Slug, cable: p.cableLink(notes.Cable),
 		level: f.Level, origin: p.originOf(f), notes: p.notesView(notes),
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"reftel/site/annotation"
-	"reftel/site/archive"
 	"reftel/site/markdown"
 )
 
@@ -59,7 +58,7 @@ func (p *Plan) planNotes(all []Notes) {
 	for i := range all {
 		n := &all[i]
 		p.notes[n.Cable] = n
-		from := p.cableLink(p.archive.Cable(n.Cable))
+		from := p.cableLink(n.Cable)
 		for _, l := range n.File.Links() {
 			if to, ok := p.archive.Resolve(l.Cable); ok && to != n.Cable {
 				p.noteCites[to] = append(p.noteCites[to], noteCite{from, from.path + "#n-" + l.From, l.Place.First})
@@ -78,7 +77,7 @@ func (p *Plan) notesView(n *Notes) notesView {
 	for _, l := range n.File.Links() {
 		link := noteLink{cable: l.Cable, anchor: l.Place.First}
 		if i, ok := p.archive.Resolve(l.Cable); ok {
-			link.href = p.placePath(p.archive.Cable(i), l.Place.First)
+			link.href = p.placePath(i, l.Place.First)
 		}
 		v.links = append(v.links, link)
 	}
@@ -86,11 +85,11 @@ func (p *Plan) notesView(n *Notes) notesView {
 }
 
 // placePath is the address of a place in a cable.
-func (p *Plan) placePath(f *archive.Facts, anchor string) string {
+func (p *Plan) placePath(i int32, anchor string) string {
 	if anchor == "" {
-		return p.cablePath(f)
+		return p.CablePath(i)
 	}
-	return p.cablePath(f) + "#" + anchor
+	return p.CablePath(i) + "#" + anchor
 }
 
 // resolver returns the function that tells a note where its links lead from a

@@ -124,9 +124,9 @@ func (p *Plan) resolver(from string) markdown.Resolver {
 		}
 		f := p.archive.Cable(i)
 		if l.Place == (cable.Place{}) {
-			return root + p.cablePath(f), true
+			return root + p.CablePath(i), true
 		}
-		return root + p.cablePath(f) + "#" + l.Place.First, f.HasAnchor(l.Place.First)
+		return root + p.CablePath(i) + "#" + l.Place.First, f.HasAnchor(l.Place.First)
 	}
 }
 

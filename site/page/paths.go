@@ -62,10 +62,18 @@ func isPublishedID(id string) bool {
 	if n := len(id); n > 2 && id[n-2] == '_' && 'a' <= id[n-1] && id[n-1] <= 'z' {
 		stem = id[:n-2]
 	}
-	for _, c := range []byte(stem) { // every address of a cable comes by here
-		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+	for i := range len(stem) { // every address of a cable comes by here
+		if !idBytes[stem[i]] {
 			return false
 		}
 	}
-	return stem != "" && !windowsDevice(stem)
+	return stem != "" && (stem[0] <= '9' || !windowsDevice(stem))
 }
+
+// idBytes are the bytes of published IDs.
+var idBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return t
+}()

@@ -68,6 +68,25 @@ func TestPermalink(t *testing.T) {
 	}
 }
 
+// An address is the same before and after all of them are known.
+func TestPathsAreKept(t *testing.T) {
+	l := gristad(t, 20)
+	l.add(t, "08GRISTAD_X", "", shortText)
+	p := l.plan(t, nil)
+	var want []string
+	for i := range int32(p.archive.Len()) {
+		want = append(want, p.CablePath(i))
+	}
+	if p.Len(); p.paths.Load() == nil {
+		t.Fatal("the addresses are not kept")
+	}
+	for i := range want {
+		if got := p.CablePath(int32(i)); got != want[i] {
+			t.Errorf("cable %d: %q, and before %q", i, got, want[i])
+		}
+	}
+}
+
 func TestFinderKey(t *testing.T) {
 	for id, want := range map[string]string{
 		"08GRISTAD2577": "GRISTAD", "10GRISTAD60_a": "GRISTAD", "0901OF02GRISTAD288": "01OF02GRISTAD", "06GRISTAD": "GRISTAD", "0": "", "": "",

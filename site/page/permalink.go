@@ -23,11 +23,15 @@ func parsePermalink(pattern string) permalink {
 	}
 }
 
-// path fills the pattern. The year of a cable without a date is 0000, and its
-// month, where it is not known, 00.
+// path fills the pattern.
 func (l permalink) path(f *archive.Facts) string {
 	var room [64]byte
-	b := room[:0]
+	return string(l.append(room[:0], f))
+}
+
+// append appends the filled pattern. The year of a cable without a date is 0000,
+// and its month, where it is not known, 00.
+func (l permalink) append(b []byte, f *archive.Facts) []byte {
 	at := periodOf(f)
 	for _, part := range l {
 		switch part {
@@ -43,8 +47,26 @@ func (l permalink) path(f *archive.Facts) string {
 			b = append(b, part...)
 		}
 	}
-	return string(b)
+	return b
 }
+
+// paths are the addresses of the pages of all cables, one behind the other.
+type paths struct {
+	all  string
+	ends []int32 // of each, behind a zero
+}
+
+func newPaths(l permalink, a *archive.Archive) *paths {
+	ends := make([]int32, a.Len()+1)
+	all := make([]byte, 0, 32*a.Len())
+	for i, f := range a.Cables() {
+		all = l.append(all, f)
+		ends[i+1] = int32(len(all))
+	}
+	return &paths{string(all), ends}
+}
+
+func (p *paths) of(i int32) string { return p.all[p.ends[i]:p.ends[i+1]] }
 
 // idName is the ID as it stands in an address: as it is, if it has the shape of
 // all published ones.

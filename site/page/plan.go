@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"iter"
 	"sync"
+	"sync/atomic"
 
 	"reftel/site/archive"
 	"reftel/site/settings"
@@ -57,7 +58,10 @@ type Plan struct {
 	gone     []Gone
 	machine  []machineFile // filled when rest is planned
 	bulk     []span        // files of all cables; likewise
-	threads  func() *threads
+	// paths are kept when rest is planned: a build asks for each many times. Who
+	// looks at a few cables before does not wait for those of all.
+	paths   atomic.Pointer[paths]
+	threads func() *threads
 }
 
 // New plans a site. It looks at no text and at no list of cables, so that it
@@ -135,6 +139,7 @@ func (p *Plan) menu() []Link {
 // planRest lists the pages that are no cables': files to copy first, as all
 // pages need them, and lists before the indexes that lead to them.
 func (p *Plan) planRest() []Page {
+	p.paths.Store(newPaths(p.permalink, p.archive))
 	var pages []Page
 	for i := range p.static {
 		pages = append(pages, Page{Path: p.static[i].Path, Kind: Static, index: int32(i)})
@@ -188,15 +193,14 @@ func (p *Plan) Page(i int) Page {
 		return p.rest()[i-n*p.archive.Len()]
 	}
 	index := int32(i / n)
-	f := p.archive.Cable(index)
 	switch nth := i % n; {
 	case nth == 0:
-		return Page{Path: p.cablePath(f), Kind: Cable, index: index}
+		return Page{Path: p.CablePath(index), Kind: Cable, index: index}
 	case nth <= len(p.site.forms):
 		form := p.site.forms[nth-1]
-		return Page{Path: p.formPaths[form].path(f), Kind: Data, index: index, form: form}
+		return Page{Path: p.formPaths[form].path(p.archive.Cable(index)), Kind: Data, index: index, form: form}
 	}
-	return Page{Path: p.sources.path(f), Kind: Source, index: index}
+	return Page{Path: p.sources.path(p.archive.Cable(index)), Kind: Source, index: index}
 }
 
 // All returns all pages in order.
@@ -241,11 +245,13 @@ func (p *Plan) findCable(pattern permalink, path string, kind Kind) (Page, bool)
 	return Page{Path: path, Kind: kind, index: i}, true
 }
 
-// CablePath returns the address of a cable's page, relative to the root.
-func (p *Plan) CablePath(f *archive.Facts) string { return p.cablePath(f) }
-
-func (p *Plan) cablePath(f *archive.Facts) string {
-	return p.permalink.path(f)
+// CablePath returns the address of the page of the cable with an index of the
+// catalogue, relative to the root.
+func (p *Plan) CablePath(i int32) string {
+	if kept := p.paths.Load(); kept != nil {
+		return kept.of(i)
+	}
+	return p.permalink.path(p.archive.Cable(i))
 }
 
 // cableView gathers what the page of a cable is made of, which has that path.
@@ -277,10 +283,10 @@ func (p *Plan) besides(v *cableView, i int32, f *archive.Facts) {
 	}
 	older, newer := p.archive.Neighbours(i)
 	if older >= 0 {
-		v.older = p.cableLink(p.archive.Cable(older))
+		v.older = p.cableLink(older)
 	}
 	if newer >= 0 {
-		v.newer = p.cableLink(p.archive.Cable(newer))
+		v.newer = p.cableLink(newer)
 	}
 }
 
@@ -293,7 +299,7 @@ func (p *Plan) refViews(i int32, f *archive.Facts) []refView {
 		if link.Target == nil {
 			continue
 		}
-		out[n].target = p.cableLink(link.Target)
+		out[n].target = p.cableLink(link.Index)
 		for _, cite := range f.Refs[n].Cites {
 			if cite.To != "" && link.Target.HasAnchor(cite.To) {
 				out[n].places = append(out[n].places, cite.To)
@@ -308,11 +314,12 @@ func (p *Plan) citeViews(i int32) []citeView {
 	backlinks := p.archive.Backlinks(i)
 	out := make([]citeView, len(backlinks))
 	for n, b := range backlinks {
-		out[n] = citeView{from: p.cableLink(b.From), paragraphs: b.Paragraphs, to: b.To}
+		out[n] = citeView{from: p.cableLink(b.Index), paragraphs: b.Paragraphs, to: b.To}
 	}
 	return out
 }
 
-func (p *Plan) cableLink(f *archive.Facts) cableLink {
-	return cableLink{id: f.ID, path: p.cablePath(f), title: f.Title, created: f.Created}
+func (p *Plan) cableLink(i int32) cableLink {
+	f := p.archive.Cable(i)
+	return cableLink{id: f.ID, path: p.CablePath(i), title: f.Title, created: f.Created}
 }

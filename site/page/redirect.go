@@ -16,8 +16,8 @@ const (
 // leads calls yield with every ID that leads to a cable's page, and the page.
 // Of two that are the same the published one wins.
 func (p *Plan) leads(yield func(id, page string)) {
-	for _, f := range p.archive.Cables() {
-		page := p.cablePath(f)
+	for i, f := range p.archive.Cables() {
+		page := p.CablePath(i)
 		yield(f.ID, page)
 		if f.Canonical == f.ID {
 			continue
@@ -63,7 +63,7 @@ type move struct{ from, to string }
 // malformed lists the addresses that cables would have had under the IDs that
 // they should have.
 func (p *Plan) malformed() (out []move) {
-	for _, f := range p.archive.Cables() {
+	for i, f := range p.archive.Cables() {
 		if f.Canonical == f.ID {
 			continue
 		}
@@ -72,7 +72,7 @@ func (p *Plan) malformed() (out []move) {
 		}
 		other := *f
 		other.ID = f.Canonical
-		if from, to := p.cablePath(&other), p.cablePath(f); from != to {
+		if from, to := p.permalink.path(&other), p.CablePath(i); from != to {
 			out = append(out, move{from, to})
 		}
 	}

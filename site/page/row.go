@@ -16,7 +16,7 @@ type rowView struct {
 func (p *Plan) row(i int32) rowView {
 	f := p.archive.Cable(i)
 	return rowView{
-		id: f.ID, path: p.cablePath(f), title: f.Title, level: f.Level, origin: p.originOf(f),
+		id: f.ID, path: p.CablePath(i), title: f.Title, level: f.Level, origin: p.originOf(f),
 		created: f.Created, dayKnown: !f.Inferred, notes: p.notes[i].count(), cited: p.archive.Cited(i),
 	}
 }

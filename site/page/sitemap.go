@@ -59,7 +59,7 @@ func (p *Plan) writeSitemap(s span, emit func([]byte)) {
 	var line []byte
 	for i := s.from; i < s.to; i++ {
 		f := p.archive.Cable(int32(i))
-		line = appendLocation(line[:0], "url", p.site.BaseURL+p.cablePath(f), p.lastChange(int32(i), f))
+		line = appendLocation(line[:0], "url", p.site.BaseURL+p.CablePath(int32(i)), p.lastChange(int32(i), f))
 		emit(line)
 	}
 	emit([]byte("</urlset>\n"))

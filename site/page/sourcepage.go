@@ -34,7 +34,7 @@ func (v *sourceView) appendKey(b []byte) []byte {
 
 func (p *Plan) sourceView(i int32, path string) *sourceView {
 	f := p.archive.Cable(i)
-	return &sourceView{p.site.key, path, f.ID, p.cablePath(f), f.Digest}
+	return &sourceView{p.site.key, path, f.ID, p.CablePath(i), f.Digest}
 }
 
 // newSourcePage makes a source's page of nothing but its view and its text.

@@ -44,7 +44,7 @@ func (p *Plan) writeURLs(emit func([]byte)) {
 func (p *Plan) Addresses() []string {
 	var out []string
 	for i := range int32(p.archive.Len()) {
-		out = append(out, p.cablePath(p.archive.Cable(i)))
+		out = append(out, p.CablePath(i))
 	}
 	for _, page := range p.rest() {
 		switch page.Kind {
@@ -76,7 +76,7 @@ func (p *Plan) writeTable(emit func([]byte)) {
 		}
 		w.Write([]string{
 			f.ID, f.Canonical, tableTime(f.Created, f.Inferred), tableTime(f.Released, false), f.Level, p.originOf(f), f.Post, f.Subject,
-			strings.Join(f.Tags, "; "), strings.Join(refs, "; "), strings.Join(p.citing(i), "; "), p.cablePath(f), hex.EncodeToString(f.Source[:]),
+			strings.Join(f.Tags, "; "), strings.Join(refs, "; "), strings.Join(p.citing(i), "; "), p.CablePath(i), hex.EncodeToString(f.Source[:]),
 		})
 	}
 	w.Flush()

@@ -139,14 +139,13 @@ func (p *Plan) threadView(n int32) *threadView {
 		e := &v.entries[k]
 		e.rowView, e.text, e.refs = p.row(i), f.Digest, make([]threadRef, 0, len(f.Refs))
 		for ref := range f.Refs {
-			target := p.archive.Link(i, ref).Target
-			if target == nil || target == f {
+			target := p.archive.Link(i, ref).Index
+			if target < 0 || target == i {
 				continue
 			}
 			link := p.cableLink(target)
 			if seenFirst(e.refs, link.path) {
-				at, _ := p.archive.Find(target.ID)
-				e.refs = append(e.refs, threadRef{ref, p.threads().Of(at) == n, link})
+				e.refs = append(e.refs, threadRef{ref, p.threads().Of(target) == n, link})
 			}
 		}
 	}
