@@ -88,6 +88,28 @@ func TestNewsAreNoticed(t *testing.T) {
 		{"cables are no news", "site/inputs.go",
 			"s.sameCables(t)", "true", "site", test},
 		{"a cable that was read again is known by its ID", "site/cables.go",
-			"reflect.DeepEqual(m.records[i], old.records[i])", "reflect.TypeOf(m) != nil && m.records[i].id == old.records[i].id", "site", test},
+			"reflect.DeepEqual(now, before)", "reflect.TypeOf(now) != nil && now.id == before.id", "site", test},
+	})
+}
+
+// TestRereadingFaultsAreNoticed takes a text for the one that was checked without
+// looking.
+func TestRereadingFaultsAreNoticed(t *testing.T) {
+	const changed, redacted = "TestTextsThatChangeUnderABuild", "TestFactsOfOtherRedactionsAreRefused"
+	noticed(t, []fault{
+		{"a seal of other bytes", "site/reader.go",
+			"return f.Seal == d.Seal &&", "return", "site", changed},
+		{"a seal of half the bytes", "site/source/source.go",
+			"return maphash.Bytes(sealKey, record) | 1", "return maphash.Bytes(sealKey, record[:len(record)/2]) | 1", "site", changed},
+		{"a digest of another cable", "site/reader.go",
+			"digestOf(textDigest(&d, c), c) != f.Digest", "false", "site", changed},
+		{"a digest of another text", "site/reader.go",
+			"same = d.Digest() == f.Source", "same = d.Text != \"\"", "site", changed},
+		{"a digest of another redacted text", "site/reader.go",
+			"same = sha256.Sum256([]byte(text.String())) == f.Source", "same = true", "site", changed},
+		{"a seal of a redacted text", "site/reader.go",
+			"if r.redactionsOf(rec.id) == nil {", "if rec.facts != nil {", "site", redacted},
+		{"a seal in spite of redactions", "site/reader.go",
+			"d.Seal && r.redactionsOf(f.ID) == nil", "d.Seal", "site", redacted},
 	})
 }

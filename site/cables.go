@@ -149,10 +149,20 @@ func (m *cableFile) recognise(old *cableFile) {
 		return
 	}
 	for i := range min(len(m.records), len(old.records)) {
-		if reflect.DeepEqual(m.records[i], old.records[i]) {
+		if sameRecord(m.records[i], old.records[i]) {
 			m.records[i] = old.records[i]
 		}
 	}
+}
+
+// sameRecord reports whether a record is one that was read before. Facts of an
+// earlier run have no seal.
+func sameRecord(now, before record) bool {
+	if now.facts != nil && before.facts != nil && before.facts.Seal == 0 {
+		unsealed := *now.facts
+		unsealed.Seal, now.facts = 0, &unsealed
+	}
+	return reflect.DeepEqual(now, before)
 }
 
 // flatten joins the chunks that workers have filled.

@@ -68,7 +68,10 @@ func (r *reader) record(d *source.Document) record {
 	rec.facts = archive.FactsOf(c)
 	rec.facts.File, rec.facts.Offset, rec.facts.Size = d.File, d.Offset, d.Size
 	rec.facts.Source = textDigest(d, c)
-	rec.facts.Digest = digestOf(d, c)
+	rec.facts.Digest = digestOf(rec.facts.Source, c)
+	if r.redactionsOf(rec.id) == nil {
+		rec.facts.Seal = d.Seal
+	}
 	return rec
 }
 
@@ -93,14 +96,15 @@ func (r *reader) digest(id string) [sha256.Size]byte {
 // the manifest of the output: it would let anybody test a guess at them.
 func textDigest(d *source.Document, c redaction.Cable) [sha256.Size]byte {
 	if len(c.Applied()) == 0 {
-		return d.Digest
+		return d.Digest()
 	}
 	return sha256.Sum256([]byte(c.Parsed().Source))
 }
 
-// digestOf is a digest of all that the published text of a cable depends on.
-func digestOf(d *source.Document, c redaction.Cable) [sha256.Size]byte {
-	text, meta := textDigest(d, c), &c.Parsed().Meta
+// digestOf is a digest of all that the published text of a cable depends on, of
+// which text is the digest.
+func digestOf(text [sha256.Size]byte, c redaction.Cable) [sha256.Size]byte {
+	meta := &c.Parsed().Meta
 	b := append([]byte(nil), text[:]...)
 	for _, s := range []string{meta.ID, meta.Classification, meta.Origin, meta.URL} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
@@ -125,10 +129,16 @@ func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
 		return redaction.Cable{}, err
 	}
 	c, _ := r.parse(&d)
-	if c.Parsed() == nil || digestOf(&d, c) != f.Digest {
+	if c.Parsed() == nil || !r.sealed(f, &d) && digestOf(textDigest(&d, c), c) != f.Digest {
 		return redaction.Cable{}, fmt.Errorf("read %s: %w", f.File, errChanged)
 	}
 	return c, nil
+}
+
+// sealed reports whether facts were surely taken of a document, and published as
+// it lies in its file. Where they were not, their digests tell.
+func (r *reader) sealed(f *archive.Facts, d *source.Document) bool {
+	return f.Seal == d.Seal && r.redactionsOf(f.ID) == nil
 }
 
 // Text reads the published text of a cable again, without parsing it.
@@ -138,11 +148,14 @@ func (r *reader) Text(f *archive.Facts) (redaction.Text, error) {
 		return redaction.Text{}, err
 	}
 	text, ok := redaction.ReadText(f.ID, d.Text, d.Meta, r.redactionsOf)
-	digest := d.Digest
-	if r.redactionsOf(f.ID) != nil {
-		digest = sha256.Sum256([]byte(text.String()))
+	same := r.sealed(f, &d)
+	switch {
+	case r.redactionsOf(f.ID) != nil:
+		same = sha256.Sum256([]byte(text.String())) == f.Source
+	case !same:
+		same = d.Digest() == f.Source
 	}
-	if !ok || digest != f.Source {
+	if !ok || !same {
 		return redaction.Text{}, fmt.Errorf("read %s: %w", f.File, errChanged)
 	}
 	return text, nil

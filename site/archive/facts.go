@@ -42,6 +42,10 @@ type Facts struct {
 	// Source is the SHA-256 of the cable's text as the file has it; of the text
 	// as published where words were taken out of it.
 	Source [32]byte
+	// Seal tells within one run, and sooner than the digests, whether the file's
+	// record is still the one that was read, see source.Document. It is 0 where
+	// only the digests tell.
+	Seal uint64
 }
 
 // A Ref is one reference of a cable, read from its text alone.
@@ -65,9 +69,9 @@ type Cite struct {
 }
 
 // FactsOf takes the facts from a cable as it may be published. It leaves out
-// what the cable does not know: File, Offset, Size, Digest and Source are for the
-// caller to fill in. The facts hold nothing of the cable's text but copies of
-// short pieces.
+// what the cable does not know: File, Offset, Size, Digest, Source and Seal are
+// for the caller to fill in. The facts hold nothing of the cable's text but
+// copies of short pieces.
 func FactsOf(published redaction.Cable) *Facts { return factsOf(published.Parsed()) }
 
 func factsOf(c *cable.Cable) *Facts {

@@ -59,7 +59,7 @@ func sameText(t *testing.T, job ImportJob, o Outcome) {
 		t.Fatal(err)
 	}
 	from.Meta.ID = o.ID
-	if from.Text != to.Text || from.Digest != to.Digest || !reflect.DeepEqual(from.Meta, to.Meta) {
+	if from.Text != to.Text || from.Digest() != to.Digest() || !reflect.DeepEqual(from.Meta, to.Meta) {
 		t.Errorf("%s\nbecame\n%s", describe(from), describe(to))
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"hash/maphash"
 	"path"
 	"path/filepath"
 	"strings"
@@ -34,16 +35,27 @@ type Document struct {
 	Size   int    // of the record, in bytes
 	// Line is the line of the file at which the text starts, from 1. It is 0
 	// for a record that Open found by its offset.
-	Line   int
-	Meta   cable.Metadata
-	Text   string // UTF-8; empty where the record could not be read
-	Digest [sha256.Size]byte
+	Line int
+	Meta cable.Metadata
+	Text string // UTF-8; empty where the record could not be read
+	// Seal is a hash of the record's bytes, which makes the same Document whenever
+	// it is the same. It differs from run to run and is never 0.
+	Seal uint64
 	// Problems are those of reading, placed in File. They are Warnings for
 	// damage in what was published and Errors for what an editor wrote.
 	Problems []diag.Problem
 
+	text  []byte // Text, also where it is blank
 	parts []part
 }
+
+// Digest returns the SHA-256 of the text, which takes longer than reading it.
+func (d *Document) Digest() [sha256.Size]byte { return sha256.Sum256(d.text) }
+
+// sealOf is a keyed hash: nobody can write two records that have the same.
+func sealOf(record []byte) uint64 { return maphash.Bytes(sealKey, record) | 1 }
+
+var sealKey = maphash.MakeSeed()
 
 // A part says where a stretch of a Document's text lies in its file.
 type part struct {
@@ -101,8 +113,8 @@ func (d *Document) problem(severity diag.Severity, line, column int, code, messa
 // not copied, as strings.Builder does: nobody may write to them afterwards.
 func (d *Document) setText(text []byte, problems []diag.Problem, parts ...part) {
 	d.parts = parts
+	d.text = text
 	d.Text = unsafe.String(unsafe.SliceData(text), len(text))
-	d.Digest = sha256.Sum256(text)
 	d.Problems = append(d.Problems, d.Place(problems)...)
 	if len(bytes.TrimSpace(text)) == 0 {
 		d.Text = ""
@@ -153,7 +165,7 @@ func formOf(file string) form {
 // record lay. It takes nothing but the record's own bytes, so that records may be
 // read in any order and at once.
 func (r Record) Document() Document {
-	d := Document{File: r.File, Offset: r.Offset, Size: len(r.raw), Line: r.Line}
+	d := Document{File: r.File, Offset: r.Offset, Size: len(r.raw), Line: r.Line, Seal: sealOf(r.raw)}
 	switch r.form {
 	case textForm:
 		d.readText(r.raw)

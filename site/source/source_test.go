@@ -73,7 +73,7 @@ func sameAgain(t *testing.T, root string, d Document) {
 			t.Errorf("Open(%s, %d, %d): %v", d.File, d.Offset, size, err)
 			return
 		}
-		if again.Text != d.Text || !reflect.DeepEqual(again.Meta, d.Meta) || again.Digest != d.Digest || again.Size != d.Size {
+		if again.Text != d.Text || !reflect.DeepEqual(again.Meta, d.Meta) || again.Digest() != d.Digest() || again.Seal != d.Seal || again.Size != d.Size {
 			t.Errorf("Open(%s, %d, %d) =\n%swant\n%s", d.File, d.Offset, size, describe(again), describe(d))
 		}
 	}
