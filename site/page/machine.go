@@ -3,16 +3,17 @@ package page
 import (
 	"crypto/sha256"
 	"slices"
+	"sync"
 )
 
 // A machineFile is a file for programs that is made of facts alone: a list of
-// addresses, a feed, a table. Its view is the file itself, unless it has a
-// smaller one. Write gives the lines to emit one by one and may reuse their
+// addresses, a feed, a table. Its view is the file itself, unless it has one that
+// costs less. Write gives the lines to emit one by one and may reuse their
 // memory, so that a key costs no memory however long the file is.
 type machineFile struct {
 	path  string
 	write func(emit func(line []byte))
-	view  func(b []byte) []byte // appends the key of a smaller view; nil for none
+	view  func(b []byte) []byte // appends the key of such a view; nil for none
 }
 
 func (f *machineFile) appendKey(b []byte) []byte {
@@ -50,12 +51,16 @@ func (p *Plan) addMachineFiles(pages []Page, formats []string) []Page {
 // planMachineFiles lists the files for programs. Those that hold full addresses
 // need the address of the site.
 func (p *Plan) planMachineFiles(pages []Page, formats []string) []machineFile {
+	cables := sync.OnceValue(p.cablesDigest)
+	view := func(b []byte) []byte { d := cables(); return append(b, d[:]...) }
 	files := []machineFile{
-		{path: sumsPath, write: p.writeSums}, {path: urlsPath, write: p.writeURLs}, {path: robotsPath, write: p.writeRobots},
-		{path: redirectsPath, write: p.writeRedirects}, {path: redirectMapPath, write: p.writeRedirectMap},
+		{sumsPath, p.writeSums, view},
+		{urlsPath, p.writeURLs, func(b []byte) []byte { return appendStrings(view(b), p.otherAddresses()) }},
+		{path: robotsPath, write: p.writeRobots}, {path: redirectsPath, write: p.writeRedirects},
+		{redirectMapPath, p.writeRedirectMap, view},
 	}
 	if slices.Contains(formats, "csv") {
-		files = append(files, machineFile{path: tablePath, write: p.writeTable})
+		files = append(files, machineFile{tablePath, p.writeTable, view})
 	}
 	if p.site.BaseURL == "" {
 		return files
@@ -64,4 +69,19 @@ func (p *Plan) planMachineFiles(pages []Page, formats []string) []machineFile {
 		files = append(files, p.sitemaps(pages)...)
 	}
 	return append(files, p.feeds()...)
+}
+
+// cablesDigest stands for all that machine files may say of cables: their facts
+// follow from their texts, and their addresses from facts and settings.
+func (p *Plan) cablesDigest() (d digest) {
+	h := sha256.New()
+	b := appendStrings(append([]byte(nil), p.site.key[:]...), p.permalink)
+	for _, f := range p.archive.Cables() {
+		b = append(append(appendString(b, f.ID), f.Digest[:]...), f.Source[:]...)
+		h.Write(b)
+		b = b[:0]
+	}
+	h.Write(b)
+	h.Sum(d[:0])
+	return d
 }

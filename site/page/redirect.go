@@ -15,15 +15,17 @@ const (
 
 // leads calls yield with every ID that leads to a cable's page, and the page.
 // Of two that are the same the published one wins.
-func (p *Plan) leads(yield func(id, page string)) {
+func (p *Plan) leads(yield func(id, page string) bool) {
 	for i, f := range p.archive.Cables() {
 		page := p.CablePath(i)
-		yield(f.ID, page)
+		if !yield(f.ID, page) {
+			return
+		}
 		if f.Canonical == f.ID {
 			continue
 		}
-		if _, published := p.archive.Find(f.Canonical); !published {
-			yield(f.Canonical, page)
+		if _, published := p.archive.Find(f.Canonical); !published && !yield(f.Canonical, page) {
+			return
 		}
 	}
 }
@@ -45,16 +47,17 @@ func (p *Plan) writeRedirects(emit func([]byte)) {
 	for _, m := range moved {
 		emit([]byte(root + m.from + " " + root + m.to + " 301\n"))
 	}
-	bare := 0
-	p.leads(func(string, string) { bare++ })
-	if lines+len(moved)+2*bare > redirectsLimit {
-		emit([]byte("# There are more reference IDs than all hosts take here: see " + redirectMapPath + " and 404.html.\n"))
-		return
+	lines += len(moved)
+	for range p.leads {
+		if lines += 2; lines > redirectsLimit {
+			emit([]byte("# There are more reference IDs than all hosts take here: see " + redirectMapPath + " and 404.html.\n"))
+			return
+		}
 	}
-	p.leads(func(id, page string) {
+	for id, page := range p.leads {
 		name := idName(id)
 		emit([]byte(root + name + " " + root + page + " 301\n" + root + "cable/" + name + " " + root + page + " 301\n"))
-	})
+	}
 }
 
 // A move is an address that is another's now.
@@ -93,9 +96,9 @@ const redirectMapHead = `# Reference IDs and the pages that they lead to, for a 
 func (p *Plan) writeRedirectMap(emit func([]byte)) {
 	emit([]byte(strings.Replace(redirectMapHead, "ROOT", rootOf(p.site.BaseURL), 1)))
 	var line []byte
-	p.leads(func(id, page string) {
+	for id, page := range p.leads {
 		line = append(append(line[:0], idName(id)...), ' ')
 		line = append(append(line, page...), ";\n"...)
 		emit(line)
-	})
+	}
 }

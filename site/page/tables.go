@@ -42,17 +42,24 @@ func (p *Plan) writeURLs(emit func([]byte)) {
 // and go with its page, and those of conversations, which grow together when
 // cables are added.
 func (p *Plan) Addresses() []string {
-	var out []string
+	others := p.otherAddresses()
+	out := make([]string, 0, p.archive.Len()+len(others))
 	for i := range int32(p.archive.Len()) {
 		out = append(out, p.CablePath(i))
 	}
+	out = append(out, others...)
+	slices.Sort(out)
+	return out
+}
+
+// otherAddresses are those that are no cables'.
+func (p *Plan) otherAddresses() (out []string) {
 	for _, page := range p.rest() {
 		switch page.Kind {
 		case List, Lists, Own, Home, Verify, Tombstone, Glossary, HowTo, Timeline, Note, NoteList:
 			out = append(out, page.Path)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
