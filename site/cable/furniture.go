@@ -222,21 +222,22 @@ func isFurniture(s string) bool {
 	return id != "" && (len(s) == len(id) || s[len(id)] == ',' || isSpace(s[len(id)])) || isWeekday(s)
 }
 
-// footerOpeners are lines with which the footer of a blog or page begins, by
-// their first byte: every line of a text is looked up.
-var footerOpeners = byFirst(
+// footerOpeners are lines with which the footer of a blog or page begins.
+var footerOpeners = [...]string{
 	"Advertisements", "Post a comment or leave a trackback", "Leave a Reply", "Leave a comment", "Leave a Comment", "Share this:", "Like this:",
 	"Fill in your details below", "%d bloggers like this", "This entry was posted", "Comments are closed", "Report this ad", "Blog at WordPress.com",
 	"Create a free website", "Powered by WordPress", "Trackback URL", "Posted in ", "Filed under", "Courage is contagious", "Name (required)", "Click to share", "Loading...", "Comments (",
-)
-
-// byFirst sorts phrases by their first byte.
-func byFirst(phrases ...string) (by [256][]string) {
-	for _, phrase := range phrases {
-		by[phrase[0]] = append(by[phrase[0]], phrase)
-	}
-	return by
 }
+
+// footerBegins tells of each byte which of the openers, as bits, have it as their
+// first byte and which as their second: every line of a text is looked at.
+var footerBegins = func() (begins [2][256]uint32) {
+	for i, phrase := range footerOpeners {
+		begins[0][phrase[0]] |= 1 << i
+		begins[1][phrase[1]] |= 1 << i
+	}
+	return begins
+}()
 
 // footerFellows are lines that belong to a footer where they stand right before
 // one of the openers.
@@ -250,7 +251,6 @@ func (p *parser) cableEnd(from int) int {
 	for i := from; i < len(p.lines); i++ {
 		s := p.text(p.lines[i].Range)
 		switch {
-		case s == "":
 		case opensFooter(s):
 			if openers++; openers == 1 {
 				first = i
@@ -274,7 +274,10 @@ func (p *parser) cableEnd(from int) int {
 }
 
 func opensFooter(s string) bool {
-	for _, phrase := range footerOpeners[s[0]] {
+	if len(s) < 2 || footerBegins[0][s[0]]&footerBegins[1][s[1]] == 0 {
+		return false
+	}
+	for _, phrase := range footerOpeners {
 		if strings.HasPrefix(s, phrase) && len(s) < len(phrase)+60 {
 			return true
 		}
