@@ -20,6 +20,7 @@ type patterns struct {
 	// brackets are last bits too, of what is of interest only within an aside.
 	brackets uint64
 	lengths  [64]int // of the pattern that ends with a bit, without its edge
+	longest  int     // bits of the longest pattern
 	used     int     // bits that are taken
 }
 
@@ -49,6 +50,7 @@ func (p *patterns) add(edge func(byte) bool, pattern ...func(byte) bool) {
 		p.edges |= 1 << p.used
 		pattern = append([]func(byte) bool{edge}, pattern...)
 	}
+	p.longest = max(p.longest, len(pattern))
 	p.begins |= 1 << p.used
 	for _, is := range pattern {
 		for c := range p.bits {
@@ -79,12 +81,31 @@ func isOdd(c byte) bool {
 // bits stands, the length of src for none. state are the patterns that what
 // stands before src can be the beginning of.
 func (p *patterns) next(src string, state, ends uint64) int {
-	begins, table := p.begins, &p.bits
-	for i := 0; i < len(src); i++ {
-		state = (state<<1 + begins) & table[src[i]] // no bit is in both, since a set last bit ends the loop
+	i, state := p.skip(src, state, ends)
+	for ; i < len(src); i++ {
+		state = (state<<1 + p.begins) & p.bits[src[i]] // no bit is in both, since a set last bit ends the loop
 		if state&ends != 0 {
 			return i + 1 - p.lengths[bits.TrailingZeros64(state&ends)]
 		}
 	}
 	return len(src)
+}
+
+// skip goes over bytes behind which none of the patterns with these last bits
+// ends, and returns how far it came and in what state. Each step waits for the one
+// before, so both halves of src are read side by side. The second half begins so
+// early that no pattern which ends behind the first one is cut.
+func (p *patterns) skip(src string, state, ends uint64) (int, uint64) {
+	half := min((len(src)+p.longest)/2, len(src))
+	second := src[len(src)-half:]
+	begins, table, later := p.begins, &p.bits, uint64(0)
+	for i, c := range []byte(src[:half]) {
+		now := (state<<1 + begins) & table[c]
+		later = (later<<1 + begins) & table[second[i]]
+		if (now|later)&ends != 0 {
+			return i, state
+		}
+		state = now
+	}
+	return len(src), state
 }
