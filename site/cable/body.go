@@ -119,7 +119,7 @@ func (b *body) goesOn(k int) bool {
 // markedRow reports whether row k begins with a portion mark behind the end of a
 // sentence, and so begins something new without a blank line.
 func (b *body) markedRow(k int) bool {
-	if b.src[b.rows[k].Start] != '(' || !b.rows[k-1].ends {
+	if b.src[b.rows[k].Start] != '(' || !b.ends(k-1) {
 		return false
 	}
 	m, ok := b.markAt(b.rows[k].Start, b.rows[k].End)
@@ -129,8 +129,12 @@ func (b *body) markedRow(k int) bool {
 // continueText adds a row to the open block. Where its label stands alone on a
 // line, the portion mark is on this one.
 func (b *body) continueText(r Range) {
+	if len(b.arena) > b.at {
+		b.arena = append(b.arena, r)
+		return
+	}
 	blk := &b.c.Blocks[len(b.c.Blocks)-1]
-	if len(b.arena) == b.at && blk.Mark.Len() == 0 {
+	if blk.Mark.Len() == 0 {
 		if m, ok := b.leadingMark(r); ok {
 			blk.Marking, blk.Mark = m.marking, m.Range
 			b.mark(m.Range, PortionMark)

@@ -61,7 +61,7 @@ func (b *body) underlined(k, n int) bool {
 	switch {
 	case longest > longestHeading:
 		return false
-	case !b.clear(k) && (off > 2 || b.sentence(last) || !b.rows[k-1].ends && !b.short(k-1, 0)):
+	case !b.clear(k) && (off > 2 || b.sentence(last) || !b.ends(k-1) && !b.short(k-1, 0)):
 		return false
 	case rule.fresh && off > 1:
 		return false
@@ -120,7 +120,7 @@ func (b *body) bareHeading(k int) int {
 // clearCaps reports whether a row in capitals that no blank line precedes
 // still stands by itself.
 func (b *body) clearCaps(k int) bool {
-	return !b.open || b.rows[k-1].ends && b.short(k-1, 0) && !b.capitals
+	return !b.open || b.ends(k-1) && b.short(k-1, 0) && !b.capitals
 }
 
 // capsHeading checks n rows in capitals for being a heading.
@@ -207,7 +207,7 @@ func (b *body) mixedHeading(k, n int) int {
 		if strings.Count(text, " ") < 14 {
 			return n
 		}
-	case isTitle(text) && b.standsOver(k+n) && (k == 0 || b.rows[k-1].ends || b.rows[k-1].rule):
+	case isTitle(text) && b.standsOver(k+n) && (k == 0 || b.ends(k-1) || b.rows[k-1].rule):
 		return n
 	}
 	return 0

@@ -152,7 +152,7 @@ func (b *body) layout(k int) bool {
 		return true
 	}
 	before := &b.rows[k-1]
-	return before.ends || before.rule || b.src[before.End-1] == ',' || b.short(k-1, 0) || before.Len() > longLine
+	return b.ends(k-1) || before.rule || b.src[before.End-1] == ',' || b.short(k-1, 0) || before.Len() > longLine
 }
 
 // longestLabel is the length of the longest label of a sub-paragraph.

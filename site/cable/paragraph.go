@@ -30,19 +30,18 @@ type numeral struct {
 	ahead  int  // the next number with a portion mark, 0 for none
 }
 
-// readNumerals finds the numbers that begin rows and decides which of them
-// number paragraphs.
+// readNumerals reads the numbers that begin rows and decides which of them
+// number paragraphs. b.numerals has the rows that may begin with one.
 func (b *body) readNumerals() {
-	b.numerals = b.numerals[:0]
-	for k := range b.rows {
-		if !mayBeNumeral(b.src[b.rows[k].Start]) {
-			continue
-		}
-		b.numerals = append(b.numerals, numeral{row: k})
-		if last := len(b.numerals) - 1; !b.readNumeral(&b.numerals[last]) {
-			b.numerals = b.numerals[:last]
+	found := 0
+	for i := range b.numerals {
+		n := &b.numerals[found]
+		*n = numeral{row: b.numerals[i].row}
+		if b.readNumeral(n) {
+			found++
 		}
 	}
+	b.numerals = b.numerals[:found]
 	b.lookAhead()
 	for i := range b.numerals {
 		b.placeNumeral(&b.numerals[i])
@@ -150,7 +149,7 @@ func (b *body) placeNumeral(n *numeral) {
 	k := n.row
 	r := &b.rows[k]
 	n.fresh = r.fresh
-	n.layout = r.fresh || r.paged || b.rows[k-1].ends || b.rows[k-1].rule || b.short(k-1, 0) && !n.again
+	n.layout = r.fresh || r.paged || b.ends(k-1) || b.rows[k-1].rule || b.short(k-1, 0) && !n.again
 	n.titled = b.titleBefore(k)
 }
 
@@ -168,9 +167,9 @@ func (b *body) titleBefore(k int) bool {
 	case strings.HasSuffix(text, ":"):
 		return opensAttachment(text)
 	case r.caps && !b.capitals:
-		return !r.ends
+		return !endsSentence(text)
 	}
-	return b.rows[k].fresh && r.fresh && !r.ends && r.Len() < b.wrap
+	return b.rows[k].fresh && r.fresh && !endsSentence(text) && r.Len() < b.wrap
 }
 
 // opensAttachment reports whether a line announces a text that is quoted whole.

@@ -7,14 +7,12 @@ import "strings"
 // stands in its fields.
 type row struct {
 	Range
-	line  int   // index in parser.lines
-	first int32 // length of its first word, in bytes
+	line  int32 // index in parser.lines
 	num   int32 // index in body.numerals where use is not words
 	fresh bool  // something parts it from the row before, most often a blank line
 	paged bool  // a page break stands between it and the row before
 	rule  bool  // nothing but dashes or the like
 	caps  bool  // capitals and no small letter
-	ends  bool  // its last byte can close a sentence
 	gap   bool  // it may be part of a table: a wide space or a tab stands in it
 	use   use   // what the number at its beginning is
 }
@@ -29,13 +27,14 @@ type gapBefore struct {
 
 // readRows makes rows of the lines from index from up to to.
 func (b *body) readRows(from, to int) {
-	b.rows, b.wide = b.rows[:0], -1
+	b.rows, b.numerals, b.wide = b.rows[:0], b.numerals[:0], -1
 	if from == to {
 		return
 	}
 	b.tabs = strings.IndexByte(b.src[b.lines[from].Start:b.lines[to-1].End], '\t') >= 0
 	var gap gapBefore
 	var paged []gapBefore // of the rows behind page breaks
+	var wraps widths
 	small := 0
 	for i := from; i < to; i++ {
 		l := &b.lines[i]
@@ -52,12 +51,18 @@ func (b *body) readRows(from, to int) {
 			b.markAside(l.Range, CaptionLine)
 			gap.page, gap.blanks, gap.after = true, gap.blanks+gap.after, 0
 		default:
-			b.rows = append(b.rows, row{Range: l.Range})
-			r := &b.rows[len(b.rows)-1]
+			k := len(b.rows)
+			b.rows = append(b.rows, row{})
+			r := &b.rows[k]
+			r.Range, r.line, r.fresh, r.paged = l.Range, int32(i), gap.blanks > 0, gap.page
 			b.survey(r)
-			r.line, r.fresh, r.paged = i, gap.blanks > 0, gap.page
+			if mayBeNumeral(b.src[r.Start]) {
+				b.numerals = append(b.numerals, numeral{row: k})
+			}
 			if gap.page {
 				paged = append(paged, gap)
+			} else if !r.fresh && k > 0 {
+				wraps.add(b.rows[k-1].Len())
 			}
 			if !r.caps && !r.rule {
 				small++
@@ -67,7 +72,7 @@ func (b *body) readRows(from, to int) {
 		}
 	}
 	b.capitals = 8*small < len(b.rows)
-	b.measure()
+	b.wrap = wraps.wrap()
 	b.partPages(paged)
 }
 
@@ -87,10 +92,6 @@ func (b *body) partPages(gaps []gapBefore) {
 // survey notes what a row is made of.
 func (b *body) survey(r *row) {
 	s := b.text(r.Range)
-	r.first, r.ends = int32(len(s)), endsSentence(s)
-	if space := strings.IndexByte(s, ' '); space > 0 {
-		r.first = int32(space)
-	}
 	if !beginsSmall(s) {
 		upper, lower, digit := lettersIn(s)
 		r.caps = upper && !lower
@@ -199,38 +200,54 @@ func (b *body) isStrayCaption(r Range) bool {
 	return false
 }
 
-// measure finds the width at which the lines are broken: three quarters of the
-// lines that another follows are no longer than that. Too small a width only
-// makes fewer lines look short.
-func (b *body) measure() {
-	const shortest, longest = 40, 90
-	var counts [longest + 1]int
-	n := 0
-	for k := 1; k < len(b.rows); k++ {
-		length := b.rows[k-1].Len()
-		if !b.rows[k].fresh && !b.rows[k].paged && shortest <= length && length <= longest {
-			counts[length]++
-			n++
-		}
+// widths counts the lines of a text that another follows by their length.
+type widths struct {
+	counts [longestWrap + 1]int32
+	n      int32
+}
+
+// Lines shorter and longer than that are not counted: they were ended on purpose, or joined.
+const shortestWrap, longestWrap = 40, 90
+
+// add counts a line of so many bytes.
+func (w *widths) add(length int) {
+	if shortestWrap <= length && length <= longestWrap {
+		w.counts[length]++
+		w.n++
 	}
-	b.wrap = 60
-	if n < 4 {
-		return
+}
+
+// wrap returns the width at which the lines are broken: three quarters of them
+// are no longer than that. Too small a width only makes fewer lines look short.
+func (w *widths) wrap() int {
+	const fewest, usual = 4, 60
+	if w.n < fewest {
+		return usual
 	}
-	seen := 0
-	for length, count := range counts {
-		if seen += count; 4*seen >= 3*n {
-			b.wrap = length
-			return
-		}
+	length := 0
+	for seen := w.counts[0]; 4*seen < 3*w.n; seen += w.counts[length] {
+		length++
 	}
+	return length
 }
 
 // short reports whether the line of row k was ended on purpose: the first word
 // of the next row would have fitted on it, with slack bytes to spare.
 func (b *body) short(k, slack int) bool {
-	return b.rows[k].Len()+1+int(b.rows[k+1].first)+slack <= b.wrap
+	return b.rows[k].Len()+1+b.firstWord(k+1)+slack <= b.wrap
 }
+
+// firstWord returns the length of the first word of row k, in bytes.
+func (b *body) firstWord(k int) int {
+	s := b.text(b.rows[k].Range)
+	if space := strings.IndexByte(s, ' '); space > 0 {
+		return space
+	}
+	return len(s)
+}
+
+// ends reports whether row k can close a sentence.
+func (b *body) ends(k int) bool { return endsSentence(b.text(b.rows[k].Range)) }
 
 // longLine is the length beyond which a line was not broken by the transmission
 // but by its writer: many archives have the text with its lines joined.
@@ -240,7 +257,7 @@ const longLine = 100
 // blank line does.
 func (b *body) hardBreak(k int) bool {
 	before := &b.rows[k-1]
-	return before.Len() > longLine && before.ends && !isLower(b.src[b.rows[k].Start]) &&
+	return before.Len() > longLine && b.ends(k-1) && !isLower(b.src[b.rows[k].Start]) &&
 		b.lines[before.line].number != b.lines[b.rows[k].line].number
 }
 
@@ -257,7 +274,7 @@ func (b *body) parted(k int, gap gapBefore) bool {
 	if before.caps && !r.caps && !b.capitals {
 		return true
 	}
-	if !before.ends || isLower(b.src[r.Start]) {
+	if !b.ends(k-1) || isLower(b.src[r.Start]) {
 		return false
 	}
 	usual := gap.blanks == 1 && gap.after <= 2 || gap.blanks == 0 && gap.after == 0

@@ -110,12 +110,12 @@ func (b *body) shortLines(k int) int {
 		longest = max(longest, b.rows[k+n].Len())
 		n++
 	}
-	if n < 2 || n < 3 && !b.joined || k+n < len(b.rows) && !b.rows[k+n].fresh && b.rows[k+n].use == words && !b.rows[k+n].rule && !b.rows[k+n-1].ends {
+	if n < 2 || n < 3 && !b.joined || k+n < len(b.rows) && !b.rows[k+n].fresh && b.rows[k+n].use == words && !b.rows[k+n].rule && !b.ends(k+n-1) {
 		return 0
 	}
 	early := 0
 	for i := k; i < k+n-1; i++ {
-		if b.rows[i].Len()+1+int(b.rows[i+1].first) <= longest {
+		if b.rows[i].Len()+1+b.firstWord(i+1) <= longest {
 			early++
 		}
 	}
@@ -154,7 +154,7 @@ func (b *body) addPreformatted(k, n int) {
 		}
 		start := b.lines[r.line].start
 		whole := trim(b.src, Range{start, r.End}).Start == r.Start
-		if whole && last >= 0 && b.unbroken(last, r.line) {
+		if whole && last >= 0 && b.unbroken(last, int(r.line)) {
 			run.End = r.End
 		} else {
 			b.addRun(run)
@@ -163,7 +163,7 @@ func (b *body) addPreformatted(k, n int) {
 				run.Start = start
 			}
 		}
-		last = r.line
+		last = int(r.line)
 	}
 	b.addRun(run)
 	b.close()
