@@ -65,21 +65,21 @@ type staged struct {
 }
 
 func newWriter(dir string, files Files, o Options) *writer {
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
 	return &writer{dir: dir, files: files, o: o, results: make([]result, files.Len)}
 }
 
-// batch is the number of files that a goroutine takes at once.
+// batch is the largest number of files that a goroutine takes at once. Near the
+// end, where the largest files are, it takes fewer, so that all end together.
 const batch = 16
 
 // run goes through all files; it ends early at the first error or when ctx
 // ends.
 func (w *writer) run(ctx context.Context) error {
 	var wg sync.WaitGroup
-	jobs := w.o.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	for range jobs {
+	for range w.o.Jobs {
 		wg.Go(func() { worker{w, map[string]bool{}}.work(ctx) })
 	}
 	wg.Wait()
@@ -98,8 +98,11 @@ type worker struct {
 func (w worker) work(ctx context.Context) {
 	var buf []byte
 	for {
-		end := int(w.next.Add(batch))
-		for i := end - batch; i < min(end, w.files.Len); i++ {
+		from, end := w.take()
+		if from == end {
+			return
+		}
+		for i := from; i < end; i++ {
 			if w.stop.Load() || ctx.Err() != nil {
 				return
 			}
@@ -109,11 +112,19 @@ func (w worker) work(ctx context.Context) {
 				return
 			}
 		}
-		if end >= w.files.Len {
-			return
-		}
-		if n := w.done.Add(batch); w.o.Progress != nil {
+		if n := w.done.Add(int64(end - from)); w.o.Progress != nil {
 			w.o.Progress(int(n))
+		}
+	}
+}
+
+// take returns the next files to make; none at the end.
+func (w *writer) take() (from, end int) {
+	for {
+		from := int(w.next.Load())
+		end := min(from+max(1, min(batch, (w.files.Len-from)/(8*w.o.Jobs))), w.files.Len)
+		if w.next.CompareAndSwap(int64(from), int64(end)) {
+			return from, end
 		}
 	}
 }
