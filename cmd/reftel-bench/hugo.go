@@ -174,7 +174,7 @@ func (b *bench) measureForm(size int, form hugoForm) (peers []peer, err error) {
 		return nil, fmt.Errorf("make the site for Hugo: %w", err)
 	}
 	for _, program := range b.hugos {
-		p, err := b.measureHugo(program, dir)
+		p, err := b.measureHugo(program, dir, size)
 		if err != nil {
 			return nil, err
 		}
@@ -184,12 +184,12 @@ func (b *bench) measureForm(size int, form hugoForm) (peers []peer, err error) {
 	return peers, nil
 }
 
-func (b *bench) measureHugo(program, dir string) (peer, error) {
+func (b *bench) measureHugo(program, dir string, size int) (peer, error) {
 	output := filepath.Join(dir, "public")
-	var walls []time.Duration
+	var runs []run
 	p := peer{name: program}
 	for range b.runs {
-		if err := b.settle(output); err != nil {
+		if err := b.settle(output, 2*size); err != nil {
 			return p, err
 		}
 		cmd := exec.Command(program, "--quiet", "--source", dir)
@@ -204,11 +204,10 @@ func (b *bench) measureHugo(program, dir string) (peer, error) {
 			r.wall = time.Since(start)
 		}
 		r.usage(cmd.ProcessState)
-		walls = append(walls, r.wall)
-		p.run.cpu, p.run.memory = r.cpu, max(p.run.memory, r.memory)
+		runs = append(runs, r)
 	}
-	p.run.wall = median(walls)
-	files, size, err := list(output)
-	p.files, p.bytes = len(files), size
+	p.run = middle(runs)
+	files, written, err := list(output)
+	p.files, p.bytes = len(files), written
 	return p, err
 }

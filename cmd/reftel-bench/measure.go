@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -130,12 +131,14 @@ func (b *bench) discard(dir string) error {
 }
 
 func (b *bench) measureClean(project string, m *measured) error {
-	var walls []time.Duration
+	var runs []run
 	for range b.runs {
 		if err := b.forget(project); err != nil {
 			return err
 		}
-		unix.Sync()
+		if err := b.settle(filepath.Join(project, "public"), 2*m.size); err != nil {
+			return err
+		}
 		start := time.Now()
 		r, err := b.build(project)
 		if err != nil {
@@ -145,11 +148,20 @@ func (b *bench) measureClean(project string, m *measured) error {
 			unix.Sync()
 			r.wall = time.Since(start)
 		}
-		walls = append(walls, r.wall)
-		m.clean.cpu, m.clean.memory = r.cpu, max(m.clean.memory, r.memory)
+		runs = append(runs, r)
 	}
-	m.clean.wall = median(walls)
+	m.clean = middle(runs)
 	return nil
+}
+
+// middle is the run that took the median time, with the most memory of all.
+func middle(runs []run) run {
+	slices.SortFunc(runs, func(a, b run) int { return cmp.Compare(a.wall, b.wall) })
+	out := runs[len(runs)/2]
+	for _, r := range runs {
+		out.memory = max(out.memory, r.memory)
+	}
+	return out
 }
 
 func (b *bench) measureAgain(project string, m *measured) error {
