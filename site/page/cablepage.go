@@ -176,7 +176,7 @@ func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.
 		Order: c.ExecutiveOrder.Raw, ClassifiedBy: c.ClassifiedBy, Attention: c.Attention,
 		Header: t.headerOf(&c.Header), Tags: tagsOf(c), References: t.references(v, c),
 		Notices: t.notices(c), Signature: c.Signature, Truncated: c.Truncated,
-		CitedBy: citationsOf(v.cited), Older: v.older.link(), Newer: v.newer.link(),
+		CitedBy: citationsOf(v.cited), Older: v.older.orNil(), Newer: v.newer.orNil(),
 		URL: c.Meta.URL, SourcePath: v.sourcePath,
 	}
 	p.Frame = newFrame(site.Site, v.path, originsPath, p.ID+": "+p.Title)
@@ -189,8 +189,9 @@ func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.
 	p.Drawing, p.Thread = v.drawing(), v.thread
 	p.evidence(v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
+	p.ShareTags = hashed(tags)
 	p.Share = shareLinks(m, site.networks, p.ID, p.Title, p.Address, tags)
-	p.ShareLine, p.ShareTags = shareLine(p.ID, p.Address, tags), hashed(tags)
+	p.ShareLine = shareLine(p.ID, p.Address, p.ShareTags)
 	if slices.Contains(site.forms, asPicture) {
 		p.Picture = site.addressOf(besidePage(v.path, asPicture))
 	}
@@ -252,15 +253,11 @@ func (t *Templates) notices(c *cable.Cable) []string {
 
 // levelOf describes the classification.
 func (t *Templates) levelOf(level string, c *cable.Cable) Level {
-	l := Level{Text: level, Line: c.Words([]cable.Range{c.Classification.Text})}
-	if level == "" {
-		return l
+	l, ok := t.words.levels[level]
+	if !ok && level != "" {
+		l = t.newLevel(level)
 	}
-	l.Class = levelClass(level)
-	l.Path = levelPath(level)
-	if term, ok := vocab.Classifications().Lookup(level); ok {
-		l.Meaning, l.Term = t.explained(term.Meaning), termPath(levelWords, term.Word)
-	}
+	l.Line = c.Words([]cable.Range{c.Classification.Text})
 	return l
 }
 
@@ -286,9 +283,8 @@ func (t *Templates) captionsOf(c *cable.Cable) []Caption {
 
 func (t *Templates) captionOf(name, line string) Caption {
 	caption := Caption{Term: Term{Word: name}}
-	if known, ok := vocab.Captions().Lookup(strings.ToUpper(name)); ok {
-		caption.Meaning, caption.Path = t.explained(known.Meaning), termPath(captionWords, known.Word)
-	}
+	known := t.words.captions[strings.ToUpper(name)]
+	caption.Meaning, caption.Path = known.Meaning, known.Path
 	if !strings.EqualFold(line, name) {
 		caption.Printed = line
 	}
@@ -322,11 +318,10 @@ func termOf(terms []Term, word string) Term {
 }
 
 func (t *Templates) markingTerm(mark string) Term {
-	m, ok := vocab.PortionMarking(mark)
-	if !ok {
-		return Term{Word: mark}
+	if known, ok := t.words.marks[mark]; ok {
+		return known
 	}
-	return Term{Word: mark, Meaning: t.explained(m.Meaning), Path: termPath(markWords, m.Level)}
+	return t.newMark(mark)
 }
 
 func (t *Templates) headerOf(h *cable.Header) Header {
@@ -335,11 +330,8 @@ func (t *Templates) headerOf(h *cable.Header) Header {
 		From: h.Originator, To: addresseesOf(h.To), Info: addresseesOf(h.Info),
 	}
 	for _, p := range h.Precedence {
-		term := Term{Word: p.String()}
-		if known, ok := vocab.Precedences().Lookup(string(p)); ok {
-			term.Meaning, term.Path = t.explained(known.Meaning), termPath(precedenceWords, known.Word)
-		}
-		out.Precedence = append(out.Precedence, term)
+		known := t.words.precedences[string(p)]
+		out.Precedence = append(out.Precedence, Term{Word: p.String(), Meaning: known.Meaning, Path: known.Path})
 	}
 	return out
 }

@@ -22,10 +22,10 @@ var styles = [...]string{"chicago", "mla", "apa", "bluebook"}
 // citations writes a work in all styles.
 func (t *Templates) citations(m *memory, w *work) []Style {
 	out := make([]Style, len(styles))
-	for i, style := range styles {
-		c := &citationWriter{b: m.room(1024), work: w, texts: t.texts, quotes: t.quotes}
+	for i := range styles {
+		c := &citationWriter{b: m.room(1024), work: w, phrases: t.phrases, quotes: t.quotes}
 		c.all(t.citeForms[i])
-		out[i] = Style{t.texts["style_"+style], trusted(c.b)}
+		out[i] = Style{t.phrases.styles[i], trusted(c.b)}
 	}
 	return out
 }
@@ -34,7 +34,7 @@ func (t *Templates) citations(m *memory, w *work) []Style {
 type citationWriter struct {
 	b       []byte
 	work    *work
-	texts   texts
+	phrases *phrases
 	quotes  [4]string
 	italic  bool
 	unknown bool // a field of the group that is being written says nothing
@@ -101,9 +101,9 @@ func (c *citationWriter) field(name string) {
 	case name == "year" && date:
 		c.b = appendPadded(c.b, at.Year(), 4)
 	case name == "month" && day:
-		c.text(c.texts["month_"+strconv.Itoa(int(at.Month()))])
+		c.text(c.phrases.months[at.Month()-1])
 	case name == "mon" && day:
-		c.text(c.texts["mon_"+strconv.Itoa(int(at.Month()))])
+		c.text(c.phrases.shortMonths[at.Month()-1])
 	case name == "day" && day:
 		c.b = strconv.AppendInt(c.b, int64(at.Day()), 10)
 	case strings.HasPrefix(name, "title"):

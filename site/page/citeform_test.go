@@ -20,7 +20,7 @@ func cite(t *testing.T, form string, w work) string {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	c := &citationWriter{work: &w, texts: x, quotes: x.quotes()}
+	c := &citationWriter{work: &w, phrases: x.phrases(), quotes: x.quotes()}
 	c.all(parts)
 	return string(c.b)
 }

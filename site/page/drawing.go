@@ -44,7 +44,7 @@ func (v *cableView) drawing() *Drawing {
 	add := func(link *cableLink, class string) {
 		known := slices.ContainsFunc(all, func(c DrawnCable) bool { return c.Path == link.path })
 		if link.path != "" && !known {
-			all = append(all, DrawnCable{CableLink: *link.link(), Class: class})
+			all = append(all, DrawnCable{CableLink: link.link(), Class: class})
 		}
 	}
 	for i := range v.refs {

@@ -292,7 +292,7 @@ func (t *Templates) tick(kind *barView, n, of int, allTime bool) string {
 		return strconv.Itoa(n)
 	case kind.day > 0:
 	case kind.kind == oneMonth && !allTime:
-		return firstLetters(t.texts["month_"+strconv.Itoa(n%12+1)], 3)
+		return firstLetters(t.phrases.months[n%12], 3)
 	case kind.kind == oneMonth && (n%12 == 0):
 		return strconv.Itoa(n / 12)
 	case kind.kind == oneYear && (of <= 9 || n%5 == 0):

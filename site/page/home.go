@@ -168,7 +168,7 @@ func (t *Templates) newHomePage(v *homeView, site *siteView) *HomePage {
 		p.Origins = append(p.Origins, v.origins[i].link())
 	}
 	for i := range v.cited {
-		p.MostCited = append(p.MostCited, CitedLink{*v.cited[i].link(), v.cited[i].count})
+		p.MostCited = append(p.MostCited, CitedLink{v.cited[i].link(), v.cited[i].count})
 	}
 	p.Cables = rowsOf(v.latest)
 	return p

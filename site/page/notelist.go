@@ -191,7 +191,7 @@ func (t *Templates) noteRow(r *noteRowView) NoteRow {
 	row := NoteRow{
 		Link:  Link{r.cable.path + "#n-" + r.slug, t.texts["note_"+cmp.Or(r.kind, "plain")]},
 		Own:   notePath(r.cable.id, r.slug),
-		Cable: *r.cable.link(), On: r.on, Opening: r.opening, By: r.by, Unsettled: r.draft,
+		Cable: r.cable.link(), On: r.on, Opening: r.opening, By: r.by, Unsettled: r.draft,
 	}
 	if !r.date.IsZero() {
 		row.Date = r.date.Format(time.DateOnly)

@@ -75,7 +75,7 @@ func (p *Plan) renderNote(dst []byte, page Page, v *noteView, texts Texts) ([]by
 }
 
 func (t *Templates) newNotePage(m *memory, v *noteView, site *siteView, c redaction.Cable, notes *Notes, note int) *NotePage {
-	p := &NotePage{Cable: *v.cable.link(), Title: t.texts["headnote"]}
+	p := &NotePage{Cable: v.cable.link(), Title: t.texts["headnote"]}
 	p.Frame = newFrame(site.Site, v.path, notesPath, "")
 	w := t.newNoteWriter(notes, &v.notes, site, p.Root)
 	w.page = p.Root + v.cable.path

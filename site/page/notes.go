@@ -340,7 +340,7 @@ func (t *Templates) annotate(p *CablePage, n *Notes, v *cableView, site *siteVie
 func notedBy(cites []noteCite) []NoteLink {
 	out := make([]NoteLink, len(cites))
 	for i, c := range cites {
-		out[i] = NoteLink{CableLink: *c.from.link(), To: c.to}
+		out[i] = NoteLink{CableLink: c.from.link(), To: c.to}
 		out[i].Path = c.path
 	}
 	return out

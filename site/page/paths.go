@@ -26,6 +26,9 @@ func datePath(period string) string { return "date/" + period + ".html" }
 // becomes an underscore, a slash a tilde; any other byte is written as = and
 // two digits.
 func fileName(name string) string {
+	if isPlainName(name) {
+		return name
+	}
 	b := make([]byte, 0, len(name))
 	for i := range len(name) {
 		switch c := name[i]; {
@@ -62,16 +65,22 @@ func isPublishedID(id string) bool {
 	if n := len(id); n > 2 && id[n-2] == '_' && 'a' <= id[n-1] && id[n-1] <= 'z' {
 		stem = id[:n-2]
 	}
-	for i := range len(stem) { // every address of a cable comes by here
-		if !idBytes[stem[i]] {
+	return isPlainName(stem)
+}
+
+// isPlainName reports whether a name is of capitals and digits, and may be that
+// of a file. All addresses come by here.
+func isPlainName(name string) bool {
+	for i := range len(name) {
+		if !plainBytes[name[i]] {
 			return false
 		}
 	}
-	return stem != "" && (stem[0] <= '9' || !windowsDevice(stem))
+	return name != "" && (name[0] <= '9' || !windowsDevice(name))
 }
 
-// idBytes are the bytes of published IDs.
-var idBytes = func() (t [256]bool) {
+// plainBytes are capitals and digits.
+var plainBytes = func() (t [256]bool) {
 	for c := range t {
 		t[c] = 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 	}

@@ -17,6 +17,8 @@ type phrases struct {
 	damaged                                string
 	columns                                string
 	parts                                  [cable.IntroductionPart + 1]string
+	months, shortMonths                    [12]string
+	styles                                 [len(styles)]string // names of the manners of citing
 }
 
 // pageBreak says in words what a page-break line says.

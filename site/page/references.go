@@ -114,12 +114,18 @@ func (t *Templates) idLink(p *CablePage, v *cableView, id string) mentionLink {
 	return mentionLink{class: "ref missing", title: t.texts["not_in_archive"]}
 }
 
-// link makes what templates see of a cableLink; nil for none.
-func (l *cableLink) link() *CableLink {
+// link makes what templates see of a cableLink.
+func (l *cableLink) link() CableLink {
+	return CableLink{Path: l.path, ID: l.id, Title: l.title, Date: dayText(l.created)}
+}
+
+// orNil is link where there may be none: then it is nil.
+func (l *cableLink) orNil() *CableLink {
 	if l.path == "" {
 		return nil
 	}
-	return &CableLink{Path: l.path, ID: l.id, Title: l.title, Date: dayText(l.created)}
+	link := l.link()
+	return &link
 }
 
 // citationsOf gathers the places of each citing cable. Those of one cable come
@@ -129,7 +135,7 @@ func citationsOf(cited []citeView) []Citation {
 	for i := range cited {
 		c := &cited[i]
 		if len(out) == 0 || out[len(out)-1].Path != c.from.path {
-			out = append(out, Citation{CableLink: *c.from.link()})
+			out = append(out, Citation{CableLink: c.from.link()})
 		}
 		if len(c.paragraphs) == 0 {
 			continue

@@ -261,10 +261,10 @@ var unreserved = func() (t [256]bool) {
 
 // shareLine is the line to copy: the only way to pass a cable on that needs
 // nobody's help.
-func shareLine(id, address string, tags []string) string {
+func shareLine(id, address, hashes string) string {
 	line := id
 	if address != "" {
 		line += " " + address
 	}
-	return line + " " + hashed(tags)
+	return line + " " + hashes
 }

@@ -128,10 +128,10 @@ func TestShortened(t *testing.T) {
 
 func TestShareLine(t *testing.T) {
 	tags := []string{"cablegate", "08GRISTAD1"}
-	if got, want := shareLine("08GRISTAD1", address, tags), "08GRISTAD1 "+address+" #cablegate #08GRISTAD1"; got != want {
+	if got, want := shareLine("08GRISTAD1", address, hashed(tags)), "08GRISTAD1 "+address+" #cablegate #08GRISTAD1"; got != want {
 		t.Errorf("shareLine = %q, want %q", got, want)
 	}
-	if got, want := shareLine("08GRISTAD1", "", tags), "08GRISTAD1 #cablegate #08GRISTAD1"; got != want {
+	if got, want := shareLine("08GRISTAD1", "", hashed(tags)), "08GRISTAD1 #cablegate #08GRISTAD1"; got != want {
 		t.Errorf("shareLine = %q, want %q", got, want)
 	}
 }

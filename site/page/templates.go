@@ -28,6 +28,7 @@ type Templates struct {
 	quotes    [4]string
 	// explanations stand for those of the vocabularies; empty in English.
 	explanations texts
+	words        words
 	memories     *sync.Pool // of *memory
 	// Digest is the SHA-256 of all that the set was made of.
 	Digest [32]byte
@@ -67,6 +68,7 @@ func ParseTemplates(language string, layers []fs.FS) (*Templates, []diag.Problem
 	var wrong []diag.Problem
 	t.explanations, wrong = readExplanations(language, layers)
 	problems = append(problems, wrong...)
+	t.words = t.newWords()
 	t.Digest = digestOf(files, all, t.explanations)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var more []diag.Problem

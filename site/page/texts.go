@@ -119,7 +119,7 @@ func (t texts) unknown(file string, line int, key string) diag.Problem {
 
 // phrases looks up the texts that Go code writes.
 func (t texts) phrases() *phrases {
-	return &phrases{
+	p := &phrases{
 		permalink:        t["permalink_paragraph"],
 		permalinkSub:     t["permalink_subparagraph"],
 		permalinkHere:    t["permalink_block"],
@@ -134,6 +134,14 @@ func (t texts) phrases() *phrases {
 			cable.BackgroundPart: t["part_background"], cable.IntroductionPart: t["part_introduction"],
 		},
 	}
+	for i := range p.months {
+		number := strconv.Itoa(i + 1)
+		p.months[i], p.shortMonths[i] = t["month_"+number], t["mon_"+number]
+	}
+	for i, style := range styles {
+		p.styles[i] = t["style_"+style]
+	}
+	return p
 }
 
 // periodName names a stretch of time for readers: "2008", "December 2008",
@@ -148,7 +156,7 @@ func (t *Templates) periodName(p period) string {
 	}
 	name := t.texts["month_unknown"]
 	if p.month > 0 {
-		name = t.texts["month_"+strconv.Itoa(int(p.month))]
+		name = t.phrases.months[p.month-1]
 	}
 	name += " " + year
 	if p.part > 0 {

@@ -218,7 +218,7 @@ func (t *Templates) newThreadPage(m *memory, v *threadView, site *siteView, text
 // referenceIn quotes the paragraphs of a text that make a reference.
 func referenceIn(m *memory, from *threadText, path string, r *threadRef) ThreadReference {
 	ref := &from.facts.Refs[r.n]
-	out := ThreadReference{CableLink: *r.target.link(), Within: r.within, Raw: ref.Raw}
+	out := ThreadReference{CableLink: r.target.link(), Within: r.within, Raw: ref.Raw}
 	for i := range ref.Cites {
 		q := quoteOf(m, from.source, &ref.Cites[i], path)
 		if len(out.Quotes) < threadQuotes && !slices.ContainsFunc(out.Quotes, func(o Quote) bool { return o.Path == q.Path }) {
