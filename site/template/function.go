@@ -97,16 +97,16 @@ func (c *compiler) goFunction(name *parse.IdentifierNode, f reflect.Value, args 
 func direct(f any, args []expr, where string) func(*state) pointer {
 	switch f := f.(type) {
 	case func(string) string:
-		return func(s *state) pointer { out := f(*(*string)(args[0].eval(s))); return pointer(&out) }
+		return func(s *state) pointer { return s.keep(f(*(*string)(args[0].eval(s)))) }
 	case func(int) string:
-		return func(s *state) pointer { out := f(*(*int)(args[0].eval(s))); return pointer(&out) }
+		return func(s *state) pointer { return s.keep(f(*(*int)(args[0].eval(s)))) }
 	case func(int, string) (string, error):
 		return func(s *state) pointer {
 			out, err := f(*(*int)(args[0].eval(s)), *(*string)(args[1].eval(s)))
 			if err != nil {
 				s.fail("template: %s: %v", where, err)
 			}
-			return pointer(&out)
+			return s.keep(out)
 		}
 	}
 	return nil

@@ -23,6 +23,7 @@ import (
 	"io"
 	"reflect"
 	"slices"
+	"sync"
 	"unsafe"
 
 	"reftel/site/diag"
@@ -38,8 +39,9 @@ type Escaper func(b []byte, s string) []byte
 // A Program is a template made ready for values of one type. It is immutable
 // and safe for concurrent use.
 type Program struct {
-	main *block
-	typ  reflect.Type
+	main   *block
+	typ    reflect.Type
+	states sync.Pool // of *state, for their memory
 }
 
 // A block is a compiled template, for one type of its dot.
@@ -60,7 +62,7 @@ func Compile(files map[string]string, main string, sample any, funcs Funcs, esca
 		return nil, []diag.Problem{problemOf(err)}
 	}
 	c := &compiler{set: set, funcs: funcs, escape: escape, blocks: map[blockKey]*block{}}
-	p := &Program{c.template(set.Tree, set.Name(), typ), typ}
+	p := &Program{main: c.template(set.Tree, set.Name(), typ), typ: typ}
 	diag.Sort(c.problems)
 	return p, slices.Compact(c.problems)
 }
@@ -99,12 +101,19 @@ func (p *Program) Append(dst []byte, data any) ([]byte, error) {
 	}
 	held := reflect.New(p.typ)
 	held.Elem().Set(v)
-	s := &state{b: dst}
-	s.call(p.main, held.UnsafePointer())
-	if s.err != nil {
-		return dst, s.err
+	s, ok := p.states.Get().(*state)
+	if !ok {
+		s = &state{}
 	}
-	return s.b, nil
+	s.b = dst
+	s.call(p.main, held.UnsafePointer())
+	b, err := s.b, s.err
+	s.clear()
+	p.states.Put(s)
+	if err != nil {
+		return dst, err
+	}
+	return b, nil
 }
 
 // A pointer is where a value lies. Of what type it is was settled when the
@@ -118,6 +127,7 @@ type state struct {
 	dot   pointer
 	vars  []pointer // of the block that runs, $ first
 	stack []pointer // the variables of all blocks that run
+	made  []string  // by functions
 	depth int       // blocks that run
 	err   error
 }
@@ -167,6 +177,23 @@ func (s *state) call(b *block, dot pointer) {
 	s.vars[0] = dot
 	s.with(dot, b.nodes)
 	s.vars, s.stack = vars, stack
+}
+
+// keep returns where a string that was made lies until the run ends.
+func (s *state) keep(made string) pointer {
+	if len(s.made) == cap(s.made) {
+		s.made = make([]string, 0, 64) // those before stay where they are
+	}
+	s.made = append(s.made, made)
+	return pointer(&s.made[len(s.made)-1])
+}
+
+// clear makes the state ready for another run, and keeps nothing of this one.
+func (s *state) clear() {
+	stack, made := s.stack[:cap(s.stack)], s.made
+	clear(stack)
+	clear(made)
+	*s = state{stack: stack[:0], made: made[:0]}
 }
 
 // fail ends the run.
