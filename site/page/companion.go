@@ -151,7 +151,7 @@ func (p *Plan) postTallies(v *listView, cables []int32) {
 
 // companionLinks makes links of tags, with their meanings, and of posts.
 func companionLinks(views []facetView, dim dimension) []ListLink {
-	var links []ListLink
+	links := make([]ListLink, 0, len(views))
 	for i := range views {
 		link := views[i].link()
 		link.Code = views[i].name

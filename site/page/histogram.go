@@ -77,9 +77,12 @@ func (f *facet) yearBars(byMonth []span) []barView {
 		}
 		last := &bars[len(bars)-1]
 		last.count += m.len()
-		last.path = f.address(c, m.period)
-		if len(c.years) > 0 {
+		switch {
+		case i+1 < len(byMonth) && byMonth[i+1].year == m.year:
+		case len(c.years) > 0:
 			last.path = f.path(last.period)
+		default:
+			last.path = f.address(c, m.period)
 		}
 	}
 	return bars
@@ -161,16 +164,17 @@ func (p period) anchor() string {
 // anchorRows gives the first row of each month an address; on the page of a
 // month, that of each day.
 func anchorRows(rows []CableRow, views []rowView, byDay bool) {
-	before := ""
+	before := period{}
 	for i := range rows {
-		anchor := periodOf(&archive.Facts{Created: views[i].created, Inferred: !views[i].dayKnown}).anchor()
-		if byDay {
-			anchor = dayAnchor(views[i].created)
+		created := views[i].created
+		at := periodOf(&archive.Facts{Created: created, Inferred: !views[i].dayKnown})
+		switch {
+		case !byDay && at != before:
+			rows[i].Anchor = at.anchor()
+		case byDay && (i == 0 || !sameDay(created, views[i-1].created)):
+			rows[i].Anchor = dayAnchor(created)
 		}
-		if anchor != before {
-			rows[i].Anchor = anchor
-		}
-		before = anchor
+		before = at
 	}
 }
 

@@ -170,6 +170,6 @@ func (t *Templates) newHomePage(v *homeView, site *siteView) *HomePage {
 	for i := range v.cited {
 		p.MostCited = append(p.MostCited, CitedLink{v.cited[i].link(), v.cited[i].count})
 	}
-	p.Cables = rowsOf(v.latest)
+	p.Cables = t.rowsOf(v.latest)
 	return p
 }

@@ -177,7 +177,7 @@ func (t *Templates) newListPage(v *listView, site *siteView) *ListPage {
 		head.feedLinks(p.Root, []Link{{v.feed, site.Title + ": " + p.Title}})
 	}
 	p.Head = trusted(head.b)
-	p.Cables = rowsOf(v.rows)
+	p.Cables = t.rowsOf(v.rows)
 	if !v.latest {
 		anchorRows(p.Cables, v.rows, v.period.kind == oneMonth)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"reftel/site/archive"
 )
@@ -67,5 +68,33 @@ func TestPeriodsHaveNeighbours(t *testing.T) {
 	}
 	if want := []string{"<2007-01<2007-02", "2007-11<2007-12<2008-01"}; !slices.Equal(months, want) {
 		t.Errorf("months %q, want %q", months, want)
+	}
+}
+
+func TestSameDay(t *testing.T) {
+	at := func(s string) time.Time {
+		if s == "" {
+			return time.Time{}
+		}
+		v, err := time.Parse(time.DateTime, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"2008-12-31 00:00:00", "2008-12-31 23:59:59", true},
+		{"2008-12-31 23:59:59", "2009-01-01 00:00:00", false},
+		{"1969-12-31 23:00:00", "1970-01-01 01:00:00", false},
+		{"1966-12-28 00:00:00", "1966-12-28 18:48:00", true},
+		{"1966-12-27 23:00:00", "1966-12-28 00:00:00", false},
+		{"", "", true}, {"", "0001-01-01 10:00:00", false},
+	} {
+		if got := sameDay(at(c.a), at(c.b)); got != c.want {
+			t.Errorf("sameDay(%q, %q) = %v", c.a, c.b, got)
+		}
 	}
 }

@@ -44,27 +44,42 @@ type CableRow struct {
 // A YearHeading stands above the cables of a year.
 type YearHeading struct{ Anchor, Text string } // both "" for none
 
-func rowsOf(rows []rowView) []CableRow {
+func (t *Templates) rowsOf(rows []rowView) []CableRow {
 	out := make([]CableRow, len(rows))
-	level, class := "", "" // of the row before
+	day := ""
 	for i := range rows {
 		r := &rows[i]
-		if r.level != level {
-			level, class = r.level, levelClass(r.level)
+		if i == 0 || !sameDay(r.created, rows[i-1].created) {
+			day = dayText(r.created)
 		}
 		out[i] = CableRow{
-			CableLink: CableLink{Path: r.path, ID: r.id, Title: r.title, Date: dayText(r.created)},
-			Origin:    r.origin, Level: r.level, Class: class,
+			CableLink: CableLink{Path: r.path, ID: r.id, Title: r.title, Date: day},
+			Origin:    r.origin, Level: r.level, Class: t.classOf(r.level),
 			Notes: r.notes, Cited: r.cited,
 		}
-		if !r.dayKnown && len(out[i].Date) > 4 {
-			out[i].Date = out[i].Date[:4]
+		if !r.dayKnown && day != "" {
+			out[i].Date = day[:4]
 		}
 	}
 	return out
 }
 
-// levelClass is the class of a classification for style sheets: "secret".
+// sameDay reports whether two times are of one day. Rows come in order of time,
+// and many of a day next to each other.
+func sameDay(a, b time.Time) bool {
+	const day = 24 * time.Hour
+	return a.IsZero() == b.IsZero() && a.Truncate(day).Equal(b.Truncate(day))
+}
+
+// classOf is the class of a classification for style sheets.
+func (t *Templates) classOf(level string) string {
+	if known, ok := t.words.levels[level]; ok {
+		return known.Class
+	}
+	return levelClass(level)
+}
+
+// levelClass makes the class of a classification: "secret".
 func levelClass(level string) string {
 	first, _, _ := strings.Cut(strings.ToLower(level), "/")
 	return strings.Join(strings.FieldsFunc(first, func(r rune) bool { return r < 'a' || r > 'z' }), "-")

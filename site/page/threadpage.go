@@ -197,7 +197,7 @@ func (t *Templates) newThreadPage(m *memory, v *threadView, site *siteView, text
 		rows[i] = v.entries[i].rowView
 	}
 	p := &ThreadPage{ID: rows[0].id, Title: rows[0].title, Count: len(rows), After: v.after, Entries: make([]ThreadEntry, len(rows))}
-	for i, row := range rowsOf(rows) {
+	for i, row := range t.rowsOf(rows) {
 		from := &texts[i]
 		refs := v.entries[i].refs
 		e := &p.Entries[i]

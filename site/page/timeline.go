@@ -84,7 +84,7 @@ func (t *Templates) newTimelinePage(v *timelineView, site *siteView) *TimelinePa
 			peak = max(peak, v.dates[i].count)
 		}
 	}
-	rows := rowsOf(v.cables)
+	rows := t.rowsOf(v.cables)
 	var overview []barView
 	for i := 0; i < len(v.dates); {
 		year := &v.dates[i]
