@@ -75,8 +75,7 @@ type Cite struct {
 func FactsOf(published redaction.Cable) *Facts { return factsOf(published.Parsed()) }
 
 func factsOf(c *cable.Cable) *Facts {
-	addresses := c.Addresses()
-	k := newKeeper(c, addresses)
+	k := newKeeper(c)
 	f := &Facts{
 		ID:       k.keep(c.ID),
 		Created:  c.Created.UTC(),
@@ -87,7 +86,7 @@ func factsOf(c *cable.Cable) *Facts {
 		Subject:  k.keep(c.Subject),
 		Title:    k.title(c),
 		Tags:     tagCodes(c.Tags),
-		Anchors:  k.anchors(addresses),
+		Anchors:  k.anchors(c),
 		Route:    intern(c.Header.From),
 		Opening:  openingOf(c),
 	}
@@ -184,10 +183,10 @@ func internAnchor(s string) string {
 // the text nor cost an allocation for each piece.
 type keeper struct{ b strings.Builder }
 
-func newKeeper(c *cable.Cable, addresses []cable.Address) *keeper {
+func newKeeper(c *cable.Cable) *keeper {
 	n := len(c.ID) + len(c.CanonicalID) + 2*len(c.Subject)
-	for i := range addresses {
-		n += len(addresses[i].Anchor) + 1
+	for anchor := range c.Anchors() {
+		n += len(anchor) + 1
 	}
 	for i := range c.References {
 		n += len(c.References[i].Raw) + len(c.References[i].ID)
@@ -206,10 +205,10 @@ func (k *keeper) keep(s string) string {
 	return k.b.String()[from:]
 }
 
-func (k *keeper) anchors(addresses []cable.Address) string {
+func (k *keeper) anchors(c *cable.Cable) string {
 	from := k.b.Len()
-	for i := range addresses {
-		k.b.WriteString(addresses[i].Anchor)
+	for anchor := range c.Anchors() {
+		k.b.WriteString(anchor)
 		k.b.WriteByte('\n')
 	}
 	return k.b.String()[from:]

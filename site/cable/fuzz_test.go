@@ -142,6 +142,13 @@ func checkAnchors(t *testing.T, c *Cable) {
 	for _, b := range c.PageBreaks {
 		add(b.Anchor)
 	}
+	var addresses []string
+	for _, a := range c.Addresses() {
+		addresses = append(addresses, a.Anchor)
+	}
+	if anchors := slices.Collect(c.Anchors()); !slices.Equal(anchors, addresses) {
+		t.Fatalf("anchors %v of addresses %v", anchors, addresses)
+	}
 }
 
 // checkNothingLost checks that what has the role of words is words of a block.

@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -190,9 +191,37 @@ func (c *Cable) Addresses() []Address {
 	return c.appendBodyAddresses(out)
 }
 
+// Anchors yields the anchors of Addresses, without looking at the words.
+func (c *Cable) Anchors() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		has := [...]bool{
+			slices.ContainsFunc(c.Spans, isAddressee),
+			slices.ContainsFunc(c.Tags, func(t Tag) bool { return t.Text.Len() > 0 }),
+			len(c.SubjectText) > 0,
+		}
+		for i, anchor := range [...]string{"to", "tags", "subject"} {
+			if has[i] && !yield(anchor) {
+				return
+			}
+		}
+		for i := range c.References {
+			if !yield(c.References[i].Anchor) {
+				return
+			}
+		}
+		for i := range c.Blocks {
+			if anchor := c.Blocks[i].Anchor; anchor != "" && !yield(anchor) {
+				return
+			}
+		}
+	}
+}
+
+func isAddressee(s Span) bool { return s.Role == ActionAddressee || s.Role == InfoAddressee }
+
 func (c *Cable) addressees() (text []Range) {
 	for _, s := range c.Spans {
-		if s.Role == ActionAddressee || s.Role == InfoAddressee {
+		if isAddressee(s) {
 			text = append(text, s.Range)
 		}
 	}
