@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"time"
 
 	"reftel/site/archive"
@@ -167,8 +168,7 @@ func sameRecord(now, before record) bool {
 
 // flatten joins the chunks that workers have filled.
 func (m *cableFile) flatten() {
-	for _, c := range m.chunks {
-		m.records = append(m.records, c...)
+	if m.chunks != nil {
+		m.records, m.chunks = slices.Concat(m.chunks...), nil
 	}
-	m.chunks = nil
 }

@@ -66,6 +66,7 @@ func (r *reader) record(d *source.Document) record {
 		return rec
 	}
 	rec.facts = archive.FactsOf(c)
+	rec.id = rec.facts.ID // a copy
 	rec.facts.File, rec.facts.Offset, rec.facts.Size = d.File, d.Offset, d.Size
 	rec.facts.Source = textDigest(d, c)
 	rec.facts.Digest = digestOf(rec.facts.Source, c)
@@ -128,7 +129,7 @@ func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
 	if err != nil {
 		return redaction.Cable{}, err
 	}
-	c, _ := r.parse(&d)
+	c, _ := redaction.Parse(d.Text, d.Meta, r.redactionsOf)
 	if c.Parsed() == nil || !r.sealed(f, &d) && digestOf(textDigest(&d, c), c) != f.Digest {
 		return redaction.Cable{}, fmt.Errorf("read %s: %w", f.File, errChanged)
 	}
