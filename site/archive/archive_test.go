@@ -275,6 +275,30 @@ func TestFacets(t *testing.T) {
 	}
 }
 
+func TestMonthsEndWhereTheNextBegins(t *testing.T) {
+	for _, days := range [][]string{
+		nil, {""}, {"", ""}, {"2008"}, {"2006-01-02", "2006-01-31 23:59", "2006-02-01"},
+		{"", "", "2006", "2006", "2006-01-01", "2006-12-31", "2007", "2008-12-01", "2008-12-01"},
+	} {
+		var facts []*Facts
+		for i, day := range days {
+			facts = append(facts, fact(fmt.Sprintf("08GRISTAD%d", i+1), day))
+		}
+		a := join(t, facts...)
+		end := int32(a.Len())
+		for i := end - 1; i >= 0; i-- {
+			if here, _ := monthOf(a.Cable(i)); i+1 < end {
+				if next, _ := monthOf(a.Cable(i + 1)); next != here {
+					end = i + 1
+				}
+			}
+			if got := a.MonthEnd(i); got != end {
+				t.Errorf("%q: the month of cable %d ends at %d, want %d", days, i, got, end)
+			}
+		}
+	}
+}
+
 func TestNeighbours(t *testing.T) {
 	a := join(t, fact("06KIEV1", "2006-01-02"), fact("06GRISTAD1", "2006-02-01"), fact("06KYIV2", "2006-05-01"), fact("X", "2006-01-01"))
 	for id, want := range map[string][2]string{

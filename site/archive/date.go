@@ -59,6 +59,7 @@ func monthsOf(cables []*Facts) []month {
 // dates lists the cables by year and by month.
 type dates struct {
 	found         []month // those with cables, in order
+	starts        []int32 // in the catalogue, of each month found; then the catalogue's end
 	years, months *Facet
 }
 
@@ -86,9 +87,18 @@ func newDates(cat *catalogue, months []month) dates {
 			d.years.add(fmt.Sprintf("%04d", m.year), stretch(2*startOfYear(m.year), 2*startOfYear(m.year+1)))
 		}
 		d.months.add(fmt.Sprintf("%04d-%02d", m.year, m.month), cables)
-		d.found = append(d.found, m)
+		d.found, d.starts = append(d.found, m), append(d.starts, cables[0])
 	}
+	d.starts = append(d.starts, int32(len(all)))
 	return d
+}
+
+// MonthEnd returns the index behind the last cable of the month that a cable is
+// of. Cables without any date are of one month, and so are those of a year of
+// which no more is known.
+func (a *Archive) MonthEnd(i int32) int32 {
+	next, _ := slices.BinarySearch(a.dates.starts, i+1)
+	return a.dates.starts[next]
 }
 
 // patch makes the lists of a catalogue to which cables were added.

@@ -16,7 +16,7 @@ func dump(a *Archive, problems any) string {
 	for i, f := range a.Cables() {
 		older, newer := a.Neighbours(i)
 		thread, cut := a.Thread(i, 6)
-		fmt.Fprintf(&b, "%d %s %p older %d newer %d thread %v %v\n", i, f.ID, f, older, newer, thread, cut)
+		fmt.Fprintf(&b, "%d %s %p older %d newer %d thread %v %v until %d\n", i, f.ID, f, older, newer, thread, cut, a.MonthEnd(i))
 		for k := range a.Links(i) {
 			l := a.Link(i, k)
 			fmt.Fprintf(&b, "  %s -> %s %s %p\n", f.Refs[k].Raw, ruleNames[l.Rule], l.ID, l.Target)

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"sort"
+	"slices"
 	"strconv"
 
 	"reftel/site/archive"
@@ -83,9 +83,8 @@ func (s span) len() int { return s.to - s.from }
 func months(a *archive.Archive, list []int32) []span {
 	var out []span
 	for from := 0; from < len(list); {
-		p := periodOf(a.Cable(list[from]))
-		n := sort.Search(len(list)-from, func(i int) bool { return periodOf(a.Cable(list[from+i])) != p })
-		out = append(out, span{p, from, from + n})
+		n, _ := slices.BinarySearch(list[from:], a.MonthEnd(list[from]))
+		out = append(out, span{periodOf(a.Cable(list[from])), from, from + n})
 		from += n
 	}
 	return out
