@@ -139,7 +139,7 @@ func (p *Plan) menu() []Link {
 // planRest lists the pages that are no cables': files to copy first, as all
 // pages need them, and lists before the indexes that lead to them.
 func (p *Plan) planRest() []Page {
-	p.paths.Store(newPaths(p.permalink, p.archive))
+	p.prepare()
 	var pages []Page
 	for i := range p.static {
 		pages = append(pages, Page{Path: p.static[i].Path, Kind: Static, index: int32(i)})
@@ -170,6 +170,22 @@ func (p *Plan) planRest() []Page {
 	pages = append(pages, Page{Path: verifyPath, Kind: Verify}, Page{Path: notFoundPath, Kind: NotFound}, Page{Path: homePath, Kind: Home})
 	pages = p.addGone(p.addAnnotations(pages))
 	return p.addMachineFiles(pages, p.formats)
+}
+
+// prepare makes side by side what the list of all pages looks at every cable for.
+func (p *Plan) prepare() {
+	var wait sync.WaitGroup
+	wait.Go(func() { p.paths.Store(newPaths(p.permalink, p.archive)) })
+	wait.Go(func() { p.threads() })
+	wait.Go(func() { p.finder() })
+	for _, facets := range p.facets {
+		wait.Go(func() {
+			for _, f := range facets {
+				f.cut()
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // perCable is the number of pages that each cable has.
