@@ -58,10 +58,21 @@ func (p *parser) addAddressee(r Range, st *headerState) {
 		last.Precedence, last.Number = last.Precedence+a.Precedence, last.Number+a.Number
 		return
 	}
-	if *list == nil && st.list == infoLine {
-		*list = make([]Addressee, 0, 12) // most cables have one addressee for action and many for information
+	if *list == nil {
+		*list = make([]Addressee, 0, p.linesTogether(st.line))
 	}
 	*list = append(*list, a)
+}
+
+// linesTogether counts the lines of a list from index i on: up to a blank line,
+// or the one that begins the next list. Longer lists than real ones grow.
+func (p *parser) linesTogether(i int) int {
+	const most = 64
+	n := 1
+	for n < most && i+n < len(p.lines) && !p.lines[i+n].blank() && !strings.HasPrefix(p.text(p.lines[i+n].Range), "INFO") {
+		n++
+	}
+	return n
 }
 
 // readAddressee reads "RUEHC/SECSTATE WASHDC IMMEDIATE 4248". All parts but

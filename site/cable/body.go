@@ -23,13 +23,11 @@ type body struct {
 	para    string         // anchor of the paragraph that blocks belong to, "" for none
 	heading string         // anchor of the heading that blocks stand under
 	items   []item         // open lists of sub-paragraphs, outermost first
-	bullets []bullet       // open lists of bullets, outermost first
 	bearers [1000]int      // how many paragraphs have each number
 	anchors map[string]int // how many sub-paragraphs have each label below each parent
 	unnumb  int            // unnumbered blocks so far
 	heads   int            // headings so far
 
-	steps  []partStep
 	damage [numDamage]tally
 }
 
@@ -150,7 +148,7 @@ func (b *body) begin(blk *Block) {
 	blk.Heading = b.heading
 	if blk.Anchor == "" && b.para == "" && blk.Kind != Heading {
 		b.unnumb++
-		blk.Anchor = "u" + strconv.Itoa(b.unnumb)
+		blk.Anchor = unnumberedAnchors.anchor(b.unnumb)
 		b.para = blk.Anchor
 	}
 	if blk.Kind != Heading {
@@ -211,7 +209,7 @@ func (b *body) ownAddress() bool { return b.para[0] == 'u' }
 // then "p7_2".
 func (b *body) numberedAnchor(n int) string {
 	b.bearers[n]++
-	return repeated("p"+strconv.Itoa(n), b.bearers[n])
+	return repeated(paragraphAnchors.anchor(n), b.bearers[n])
 }
 
 // itemAnchor returns the anchor of the next sub-paragraph with a label below a
@@ -227,6 +225,27 @@ func (b *body) itemAnchor(parent, label string) string {
 	}
 	b.anchors[base]++
 	return repeated(base, b.anchors[base])
+}
+
+// series are the anchors that begin with a letter and go on with a number. Those
+// with the first numbers are made once for all cables.
+type series [100]string
+
+var paragraphAnchors, unnumberedAnchors, headingAnchors, pageAnchors = newSeries("p"), newSeries("u"), newSeries("h"), newSeries("s")
+
+func newSeries(letter string) (s series) {
+	for n := range s {
+		s[n] = letter + strconv.Itoa(n)
+	}
+	return s
+}
+
+// anchor returns the anchor with a number.
+func (s *series) anchor(n int) string {
+	if n < len(s) {
+		return s[n]
+	}
+	return s[0][:1] + strconv.Itoa(n)
 }
 
 // repeated returns the anchor for the k-th use of a base.

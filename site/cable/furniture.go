@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -274,10 +275,11 @@ func (p *parser) cableEnd(from int) int {
 }
 
 func opensFooter(s string) bool {
-	if len(s) < 2 || footerBegins[0][s[0]]&footerBegins[1][s[1]] == 0 {
+	if len(s) < 2 {
 		return false
 	}
-	for _, phrase := range footerOpeners {
+	for which := footerBegins[0][s[0]] & footerBegins[1][s[1]]; which != 0; which &= which - 1 {
+		phrase := footerOpeners[bits.TrailingZeros32(which)]
 		if strings.HasPrefix(s, phrase) && len(s) < len(phrase)+60 {
 			return true
 		}

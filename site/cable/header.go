@@ -25,6 +25,7 @@ const (
 
 // headerState is where the reading of a header stands.
 type headerState struct {
+	line   int        // index of the line being read
 	list   headerLine // toLine or infoLine: the list that addressees go to
 	exempt bool       // what follows is exempted from the last addressee
 	relays bool       // lines of routing indicators may follow
@@ -75,6 +76,7 @@ func (p *parser) pageBreakNear(i int) bool {
 
 // parseHeaderLine reads one line; it reports false where the header has ended.
 func (p *parser) parseHeaderLine(i int, st *headerState) bool {
+	st.line = i
 	s := p.text(p.lines[i].Range)
 	kind := headerLineOf(s)
 	if kind == notHeader && p.c.Header.Present && isDistribution(s) {

@@ -1,7 +1,6 @@
 package cable
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -254,7 +253,7 @@ func isTitle(s string) bool {
 // addHeading adds the heading of n rows from row k on.
 func (b *body) addHeading(k, n int) {
 	b.heads++
-	anchor := "h" + strconv.Itoa(b.heads)
+	anchor := headingAnchors.anchor(b.heads)
 	b.heading, b.para = "", ""
 	b.items, b.bullets = b.items[:0], b.bullets[:0]
 	blk := Block{Kind: Heading, Anchor: anchor}

@@ -41,9 +41,10 @@ func (p *parser) ownID() ownID {
 // canonicalID returns what the cable's own ID should have been. A post that the
 // FM line spells as the ID does is no slip of another, however near.
 func (p *parser) canonicalID(id string) string {
-	if parts, ok := vocab.SplitID(vocab.NormalID(id)); ok && p.isSender(parts.Post) {
+	normal := vocab.NormalID(id)
+	if parts, ok := vocab.SplitID(normal); ok && p.isSender(parts.Post) {
 		if _, alias := vocab.OriginAlias(parts.Post); !alias {
-			return parts.String()
+			return normal
 		}
 	}
 	return vocab.CanonicalID(id)

@@ -52,7 +52,7 @@ func (p *parser) addPageBreak(f foundBreak, text Range, seen map[int]int) {
 	if f.page == 1 && f.pages == 0 {
 		return
 	}
-	anchor := "s" + strconv.Itoa(f.page)
+	anchor := pageAnchors.anchor(f.page)
 	if seen[f.page]++; seen[f.page] > 1 {
 		anchor += "_" + strconv.Itoa(seen[f.page])
 	}

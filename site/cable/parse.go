@@ -22,16 +22,26 @@ func Parse(text string, meta Metadata) *Cable {
 	p.parseBody(body)
 	p.check()
 	p.c.Spans = markRedacted(text, p.cover())
-	clear(p.numerals) // the one part that holds on to the text
-	scratches.Put(p.scratch)
-	return p.c
+	c := p.c
+	p.release()
+	return c
 }
 
 func newParser(text string, meta Metadata) *parser {
-	s := scratches.Get().(*scratch)
-	s.lines = splitLines(text, s.lines[:0])
-	s.spans, s.aside = s.spans[:0], s.aside[:0]
-	return &parser{scratch: s, c: &Cable{Source: text, Meta: meta}, src: text}
+	p := parsers.Get().(*parser)
+	p.c, p.src = &Cable{Source: text, Meta: meta}, text
+	p.lines = splitLines(text, p.lines[:0])
+	p.spans, p.aside, p.steps, p.bullets = p.spans[:0], p.aside[:0], p.steps[:0], p.bullets[:0]
+	return p
+}
+
+// release hands the parser on to the next parse, with nothing left that holds on
+// to the text.
+func (p *parser) release() {
+	clear(p.numerals)
+	clear(p.tagWords[:cap(p.tagWords)])
+	*p = parser{scratch: p.scratch}
+	parsers.Put(p)
 }
 
 // scratch is the memory that parses work in, one after the other. Nothing that
@@ -43,10 +53,17 @@ type scratch struct {
 	covered      []Span // see cover
 	rows         []row
 	numerals     []numeral
+	steps        []partStep
+	bullets      []bullet // open lists of bullets, outermost first
+	refLines     []Range  // the lines of the REF block
+	refEnums     []Range  // its enumerators
+	refStarts    []int    // see referenceReader
+	tagWords     []string // those of a run of TAGS
+	tagPlaces    []Range  // where they stand
 }
 
-// scratches saves the collector half of what a parse would leave to it.
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+// parsers saves the collector half of what a parse would leave to it.
+var parsers = sync.Pool{New: func() any { return &parser{scratch: new(scratch)} }}
 
 // parser holds the state of one parse. The stages run in the order in which
 // the parts stand in a cable; each takes the lines it understands, marks their

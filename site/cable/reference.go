@@ -12,6 +12,7 @@ func (p *parser) parseReferences(i int, text Range) int {
 	lines, next := p.referenceLines(i, text)
 	r := referenceReader{p: p, f: p.c.Fold(lines), own: p.ownID()}
 	r.read(lines)
+	p.refStarts, p.refEnums = r.starts, r.enums
 	p.markReferences(lines, r.enums)
 	if len(r.refs) > len(p.c.References) { // archives doubled preambles; one block may be a part of the other
 		p.c.References = anchored(r.refs)
@@ -23,6 +24,7 @@ func (p *parser) parseReferences(i int, text Range) int {
 // line after it. Blank lines may stand between the references, and page breaks
 // with blank lines around them within one.
 func (p *parser) referenceLines(i int, text Range) (lines []Range, next int) {
+	lines = p.refLines[:0]
 	if text.Len() > 0 {
 		lines = append(lines, text)
 	}
@@ -46,6 +48,7 @@ func (p *parser) referenceLines(i int, text Range) (lines []Range, next int) {
 		lines = append(lines, l.Range)
 		next = i + 1
 	}
+	p.refLines = lines
 	return lines, next
 }
 
@@ -132,13 +135,35 @@ func anchored(refs []Reference) []Reference {
 		}
 		n := &byLetter[r.Enum[0]-'A']
 		if *n++; *n == 1 {
-			r.Anchor = "ref-" + string(r.Enum[0]-'A'+'a')
+			r.Anchor = refAnchors[r.Enum[0]-'A']
 		} else {
-			r.Anchor = "ref-" + string(r.Enum[0]-'A'+'a') + strconv.Itoa(*n)
+			r.Anchor = refAnchors[r.Enum[0]-'A'] + strconv.Itoa(*n)
 		}
 	}
 	return refs
 }
+
+// mayHaveDoubles reports whether there are cables that dropDoubles may take out.
+// Most blocks are short and have none.
+func (r *referenceReader) mayHaveDoubles() bool {
+	const few = 10
+	for i := range r.refs {
+		id := r.refs[i].ID
+		named := func(ref Reference) bool { return ref.ID == id }
+		if i == few || id != "" && (id == r.own.id || slices.ContainsFunc(r.refs[:i], named)) {
+			return true
+		}
+	}
+	return false
+}
+
+// refAnchors are the anchors of the letters.
+var refAnchors = func() (anchors [26]string) {
+	for i := range anchors {
+		anchors[i] = "ref-" + string(rune('a'+i))
+	}
+	return anchors
+}()
 
 // A referenceReader reads one REF block, white space folded.
 type referenceReader struct {
@@ -164,7 +189,7 @@ type referenceReader struct {
 func (r *referenceReader) prepare(lines []Range) {
 	r.s = r.f.Text
 	r.post, r.known, r.year, r.inferred = r.own.post, true, r.own.year, true
-	r.starts, r.enums = make([]int, 0, len(lines)), make([]Range, 0, len(lines))
+	r.starts, r.enums = r.p.refStarts[:0], r.p.refEnums[:0]
 	at := 0
 	for _, l := range lines {
 		for at < len(r.f.pieces) && r.f.pieces[at].Start < l.Start {
@@ -302,6 +327,9 @@ func (r *referenceReader) markEnum(from, to int) {
 // dropDoubles takes out cables that are named again, unless nothing else stands
 // under their letter, and the cable itself.
 func (r *referenceReader) dropDoubles() {
+	if !r.mayHaveDoubles() {
+		return
+	}
 	type key struct{ enum, id string }
 	count := map[key]int{}
 	for _, ref := range r.refs {

@@ -71,8 +71,6 @@ type tagReader struct {
 	// bracket is where a name in brackets began that is not closed yet, 0 for none.
 	bracket int
 	name    int // index of a tag that may be a surname without its given name; 0 for none
-	words   []string
-	at      []Range
 	many    map[string]bool
 }
 
@@ -123,7 +121,7 @@ func (t *tagReader) word(at, end int) int {
 		return at
 	}
 	t.p.mark(text, TagCode)
-	t.words, t.at = append(t.words, word), append(t.at, text)
+	t.p.tagWords, t.p.tagPlaces = append(t.p.tagWords, word), append(t.p.tagPlaces, text)
 	return at
 }
 
@@ -193,12 +191,12 @@ func (t *tagReader) closeBracket(text Range) {
 
 // flush reads the words collected since the last comma.
 func (t *tagReader) flush() {
-	words, at := t.words, t.at
+	words, at := t.p.tagWords, t.p.tagPlaces
 	for len(words) > 0 {
 		n := t.take(words, at)
 		words, at = words[n:], at[n:]
 	}
-	t.words, t.at = t.words[:0], t.at[:0]
+	t.p.tagWords, t.p.tagPlaces = t.p.tagWords[:0], t.p.tagPlaces[:0]
 }
 
 // take reads the element at the head of the words and returns how many of them
