@@ -2,6 +2,7 @@ package redaction
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -86,7 +87,7 @@ func mayAsk(c *cable.Cable) bool {
 			continue
 		}
 		apart := c.Blocks[i].Anchor == "" // the place began before, and something else stands in between
-		if apart || asks(c.Source[r.Start:r.End]) && lint(textOf(c.Blocks[i:next])) || mayAskToProtect(c.Source[at:max(at, r.Start)]) {
+		if apart || asks(c.Source[r.Start:r.End]) && lint(textOf(c.Blocks[i:next])) || mayAskToProtect(c.Source[at:max(at, r.Start)], false) {
 			return true
 		}
 		at = max(at, r.End)
@@ -96,7 +97,7 @@ func mayAsk(c *cable.Cable) bool {
 			return true
 		}
 	}
-	return asksIn(c, c.SubjectText) && lint(c.SubjectText) || mayAskToProtect(c.Source[at:])
+	return asksIn(c, c.SubjectText) && lint(c.SubjectText) || mayAskToProtect(c.Source[at:], false)
 }
 
 // endOfPlace returns the index of the first block behind the one at an index that
@@ -135,40 +136,38 @@ func asksIn(c *cable.Cable, text []cable.Range) bool {
 	return len(text) > 0 && asks(c.Source[text[0].Start:text[len(text)-1].End])
 }
 
-// asks reports whether any part of a text may ask for a review. It looks at each
-// byte once and says yes more often than Lint, since line ends may stand between
-// words here; most texts do not ask.
+// asks reports whether any part of a text may ask for a review. It says yes more
+// often than Lint, since line ends may stand between words here; most texts do not
+// ask.
 func asks(text string) bool {
-	for i := 0; ; i++ {
-		i += nextSign(text[i:])
-		if i == len(text) {
-			return false
-		}
-		switch signs[text[i]] {
-		case atSign:
-			return true
-		case letterP:
-			if mayProtect(text, i) || hasPrefixFold(text[i:], "passport") {
-				return true
-			}
-		case digitSign:
-			is, end := phoneAt(text, i, spaced)
-			if is {
-				return true
-			}
-			i = max(i, end-1)
-		}
-	}
+	return strings.IndexByte(text, '@') >= 0 || mayHoldPhone(text) || mayAskToProtect(text, true)
 }
 
-// nextSign returns the offset of the first sign, the length of text for none.
-func nextSign(text string) int {
-	for i := 0; i < len(text); i++ {
-		if signs[text[i]] != noSign {
-			return i
+// mayHoldPhone reports whether a text may hold what hasPhone finds.
+func mayHoldPhone(text string) bool {
+	for i := nextDigit(text, 0); i < len(text); {
+		is, end := phoneAt(text, i, spaced)
+		if is {
+			return true
+		}
+		i = nextDigit(text, max(i+1, end))
+	}
+	return false
+}
+
+// nextDigit returns the offset of the first digit from i on, the length of text
+// for none. It looks at eight bytes at once: most have none.
+func nextDigit(text string, i int) int {
+	for ; i+8 <= len(text); i += 8 {
+		w := eightBytes(text[i:i+8]) ^ '0'*eachByte
+		if below := (w - 10*eachByte) &^ w & (0x80 * eachByte); below != 0 { // the lowest bit is right, those above may not be
+			return i + bits.TrailingZeros64(below)/8
 		}
 	}
-	return len(text)
+	for i < len(text) && !isDigit(text[i]) {
+		i++
+	}
+	return i
 }
 
 // How far back a number's or a plea's words are looked for: in running text, and
@@ -176,20 +175,6 @@ func nextSign(text string) int {
 const (
 	folded = 30
 	spaced = 160
-)
-
-// signs are the bytes that something to be asked about begins with.
-var signs = [256]uint8{
-	'@': atSign, 'p': letterP, 'P': letterP,
-	'0': digitSign, '1': digitSign, '2': digitSign, '3': digitSign, '4': digitSign,
-	'5': digitSign, '6': digitSign, '7': digitSign, '8': digitSign, '9': digitSign,
-}
-
-const (
-	noSign = iota
-	atSign
-	letterP
-	digitSign
 )
 
 // mayProtect reports whether asksToProtect may find something at an offset. In
@@ -203,14 +188,60 @@ func mayProtect(text string, at int) bool {
 	return end == len(text) || !isAlnum(text[end]) || strings.Contains(before, "strictly") || strings.Contains(before, "please")
 }
 
-// mayAskToProtect reports whether a text may hold what asksToProtect finds.
-func mayAskToProtect(text string) bool {
-	for at := 0; at < len(text); at++ {
-		if signs[text[at]] == letterP && mayProtect(text, at) {
+// mayAskToProtect reports whether a text may hold what asksToProtect finds, or
+// what hasPassport does, if that counts.
+func mayAskToProtect(text string, passports bool) bool {
+	for at := nextPlea(text, 0); at < len(text); at = nextPlea(text, at+1) {
+		if mayProtect(text, at) || passports && hasPrefixFold(text[at:], "passport") {
 			return true
 		}
 	}
 	return false
+}
+
+// nextPlea returns the offset of the first "protect" or "passport" from i on, in
+// any case, the length of text for none. Each of them has four letters at an offset
+// that is a multiple of four from i: nothing else is looked at.
+func nextPlea(text string, i int) int {
+	last := len(text) - len("protect")
+	for at := i; at <= last+4; at += 8 {
+		if at+8 <= len(text) {
+			w := eightBytes(text[at:at+8]) | 0x20*eachByte
+			if !pleas[fourLetters(uint32(w))] && !pleas[fourLetters(uint32(w>>32))] {
+				continue
+			}
+		}
+		for start := max(i, at-4); start <= min(at+7, last); start++ {
+			if text[start]|0x20 == 'p' && (hasPrefixFold(text[start:], "protect") || hasPrefixFold(text[start:], "passport")) {
+				return start
+			}
+		}
+	}
+	return len(text)
+}
+
+// pleas knows the first four sets of four letters in a row of "protect" and
+// "passport", by a number that few others share.
+var pleas = func() (pleas [4096]bool) {
+	for _, word := range [...]string{"protect", "passport"} {
+		for i := range 4 {
+			pleas[fourLetters(uint32(eightBytes(word[i:i+4]+"    ")))] = true
+		}
+	}
+	return pleas
+}()
+
+// fourLetters returns a number below 4096 for four small letters.
+func fourLetters(letters uint32) uint32 { return letters * 0x9e3779b1 >> 20 }
+
+// eachByte times a byte is eight of it.
+const eachByte = 0x0101010101010101
+
+// eightBytes returns the first eight bytes of s, the first as the lowest.
+func eightBytes(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 func hasPrefixFold(s, word string) bool {
@@ -238,11 +269,11 @@ func asksToProtect(text string) bool {
 	return false
 }
 
-// wordsLike returns where a lower-case word stands in a text, in any case, as
-// the beginning of a word.
+// wordsLike returns where one of the words that nextPlea knows stands in a text, in
+// any case, as the beginning of a word.
 func wordsLike(text, word string) (at []int) {
-	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i]|0x20 == word[0] && strings.EqualFold(text[i:i+len(word)], word) && (i == 0 || !isAlnum(text[i-1])) {
+	for i := nextPlea(text, 0); i < len(text); i = nextPlea(text, i+1) {
+		if hasPrefixFold(text[i:], word) && (i == 0 || !isAlnum(text[i-1])) {
 			at = append(at, i)
 		}
 	}

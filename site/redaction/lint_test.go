@@ -1,6 +1,7 @@
 package redaction
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -50,6 +51,48 @@ func TestLint(t *testing.T) {
 		if got != "" && !asks(c.text) {
 			t.Errorf("asks(%q) is false", c.text)
 		}
+	}
+}
+
+// asksByEachByte is asks for one byte after the other.
+func asksByEachByte(text string) bool {
+	for i := 0; i < len(text); i++ {
+		plea := hasPrefixFold(text[i:], "protect") && mayProtect(text, i) || hasPrefixFold(text[i:], "passport")
+		if text[i] == '@' || plea {
+			return true
+		}
+		if isDigit(text[i]) {
+			is, end := phoneAt(text, i, spaced)
+			if is {
+				return true
+			}
+			i = max(i, end-1)
+		}
+	}
+	return false
+}
+
+func TestAsksLooksAtEverything(t *testing.T) {
+	parts := []string{"a", " ", "\n", "pro", "tect", "pass", "port", "protect", "PROTECT", "Passport", "@", "1", "22", "555 0100", "202-555-0100", "909-555-0100", "+47", "tel. ", "the light ", "é"}
+	r := rand.New(rand.NewPCG(1, 2))
+	asked := 0
+	for range 100000 {
+		text := ""
+		for range r.IntN(12) {
+			if part := parts[r.IntN(len(parts))]; part != "@" || r.IntN(8) == 0 {
+				text += part
+			}
+		}
+		want := asksByEachByte(text)
+		if got := asks(text); got != want {
+			t.Fatalf("asks(%q) = %v, want %v", text, got, want)
+		}
+		if want {
+			asked++
+		}
+	}
+	if asked < 10000 || asked > 90000 {
+		t.Errorf("%d of 100000 texts ask", asked)
 	}
 }
 
