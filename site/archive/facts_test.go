@@ -77,6 +77,13 @@ func TestLevelOfATextAlone(t *testing.T) {
 	}
 }
 
+func ranges(list []Stretch) (out []cable.Range) {
+	for _, s := range list {
+		out = append(out, cable.Range{Start: int(s.Start), End: int(s.End)})
+	}
+	return out
+}
+
 // Ranges with nothing but white space between them are one stretch; what stands
 // between others is not read.
 func TestStretches(t *testing.T) {
@@ -86,7 +93,7 @@ func TestStretches(t *testing.T) {
 	if want := []Stretch{{0, 9}, {18, 23}}; !slices.Equal(got, want) {
 		t.Errorf("stretches = %v, want %v", got, want)
 	}
-	if a, b := cable.Words(source, Ranges(got)), cable.Words(source, text); a != b || a != "one two three" {
+	if a, b := cable.Words(source, ranges(got)), cable.Words(source, text); a != b || a != "one two three" {
 		t.Errorf("stretches read %q, ranges %q", a, b)
 	}
 }
@@ -98,7 +105,7 @@ func TestOpening(t *testing.T) {
 		{"", ""},
 	} {
 		parsed := cable.Parse(c.text, cable.Metadata{ID: "08NORVAL1"})
-		if got := cable.Words(parsed.Source, Ranges(openingOf(parsed))); got != c.want {
+		if got := cable.Words(parsed.Source, ranges(openingOf(parsed))); got != c.want {
 			t.Errorf("%q opens with %q, want %q", c.text, got, c.want)
 		}
 	}

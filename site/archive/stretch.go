@@ -27,15 +27,6 @@ func stretches(source string, text []cable.Range) []Stretch {
 	return out
 }
 
-// Ranges returns stretches in the form in which the package cable takes them.
-func Ranges(list []Stretch) []cable.Range {
-	out := make([]cable.Range, len(list))
-	for i, s := range list {
-		out[i] = cable.Range{Start: int(s.Start), End: int(s.End)}
-	}
-	return out
-}
-
 // openingOf returns what a cable says first.
 func openingOf(c *cable.Cable) []Stretch {
 	text := c.SummaryText()

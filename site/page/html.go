@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"unsafe"
 
+	"reftel/site/archive"
 	"reftel/site/cable"
 )
 
@@ -21,7 +22,10 @@ func trusted(b []byte) template.HTML {
 // A memory holds the HTML of the parts of one page until the page is made of
 // them, and is then used for the next: without it, a build spends a sixth of its
 // time on finding and clearing memory.
-type memory struct{ b []byte }
+type memory struct {
+	b      []byte
+	ranges []cable.Range
+}
 
 // room returns an empty slice that can take n bytes. What needs more grows out
 // of the memory, as any slice does.
@@ -34,13 +38,17 @@ func (m *memory) room(n int) []byte {
 	return m.b[from:from:len(m.b)]
 }
 
-// words returns ranges of a source as cable.Words does.
-func (m *memory) words(source string, text []cable.Range) string {
+// words returns what of a text lies between two places, as cable.Words does.
+func (m *memory) words(source string, text []archive.Stretch, from, to int) string {
+	m.ranges = m.ranges[:0]
 	n := len(text)
-	for _, r := range text {
-		n += r.Len()
+	for _, s := range text {
+		if r := (cable.Range{Start: max(int(s.Start), from), End: min(int(s.End), to)}); r.Len() > 0 {
+			m.ranges = append(m.ranges, r)
+			n += r.Len()
+		}
 	}
-	return string(trusted(cable.AppendWords(m.room(n), source, text)))
+	return string(trusted(cable.AppendWords(m.room(n), source, m.ranges)))
 }
 
 // withMemory calls f with a memory, of which nothing may be used after f.

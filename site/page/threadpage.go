@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"reftel/site/archive"
-	"reftel/site/cable"
 )
 
 // A ThreadPage is what the template of a thread sees: cables that refer to each
@@ -202,7 +201,7 @@ func (t *Templates) newThreadPage(m *memory, v *threadView, site *siteView, text
 		refs := v.entries[i].refs
 		e := &p.Entries[i]
 		e.CableRow, e.Refs = row, make([]ThreadReference, len(refs))
-		e.Opening = shortened(m.words(from.source, archive.Ranges(from.facts.Opening)), openingSize)
+		e.Opening = shortened(m.words(from.source, from.facts.Opening, 0, len(from.source)), openingSize)
 		for n := range refs {
 			e.Refs[n] = referenceIn(m, from, row.Path, &refs[n])
 		}
@@ -220,9 +219,12 @@ func referenceIn(m *memory, from *threadText, path string, r *threadRef) ThreadR
 	ref := &from.facts.Refs[r.n]
 	out := ThreadReference{CableLink: r.target.link(), Within: r.within, Raw: ref.Raw}
 	for i := range ref.Cites {
-		q := quoteOf(m, from.source, &ref.Cites[i], path)
-		if len(out.Quotes) < threadQuotes && !slices.ContainsFunc(out.Quotes, func(o Quote) bool { return o.Path == q.Path }) {
-			out.Quotes = append(out.Quotes, q)
+		c := &ref.Cites[i]
+		if len(out.Quotes) == threadQuotes {
+			break
+		}
+		if !slices.ContainsFunc(ref.Cites[:i], func(before archive.Cite) bool { return before.Paragraph == c.Paragraph }) {
+			out.Quotes = append(out.Quotes, quoteOf(m, from.source, c, path))
 		}
 	}
 	return out
@@ -231,34 +233,19 @@ func referenceIn(m *memory, from *threadText, path string, r *threadRef) ThreadR
 // quoteOf quotes a paragraph around some words of it.
 func quoteOf(m *memory, source string, c *archive.Cite, path string) Quote {
 	q := Quote{Link: Link{Path: path + "#" + c.Paragraph, Text: writtenParagraph(c.Paragraph)}}
-	words := cable.Range{Start: int(c.Words.Start), End: int(c.Words.End)}
-	before, behind := cutRanges(archive.Ranges(c.Text), words.Start, words.End)
-	q.Words = m.words(source, []cable.Range{words})
-	q.Before, q.Behind = shortFront(m.words(source, before), quoteBefore), shortened(m.words(source, behind), quoteBehind)
-	if startsWithSpace(source[words.End:]) {
+	from, to := int(c.Words.Start), int(c.Words.End)
+	q.Words = m.words(source, []archive.Stretch{c.Words}, from, to)
+	q.Before, q.Behind = shortFront(m.words(source, c.Text, 0, from), quoteBefore), shortened(m.words(source, c.Text, to, len(source)), quoteBehind)
+	if startsWithSpace(source[to:]) {
 		q.Behind = " " + q.Behind
 	}
-	if q.Before != "" && startsWithSpace(source[words.Start-1:]) {
+	if q.Before != "" && startsWithSpace(source[from-1:]) {
 		q.Before += " "
 	}
 	return q
 }
 
 func startsWithSpace(s string) bool { return s != "" && classes[s[0]]&(space|blank) != 0 }
-
-// cutRanges returns what of a text lies before one place and behind another.
-func cutRanges(text []cable.Range, from, to int) (before, behind []cable.Range) {
-	before, behind = make([]cable.Range, 0, len(text)), make([]cable.Range, 0, len(text))
-	for _, r := range text {
-		if r.Start < from {
-			before = append(before, cable.Range{Start: r.Start, End: min(r.End, from)})
-		}
-		if r.End > to {
-			behind = append(behind, cable.Range{Start: max(r.Start, to), End: r.End})
-		}
-	}
-	return before, behind
-}
 
 // shortFront cuts a text before the first word of its last n bytes.
 func shortFront(s string, n int) string {
