@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"reftel/site/cable"
@@ -297,9 +298,9 @@ func (w *bodyWriter) permalink(k *cable.Block) {
 func (w *bodyWriter) portionMark(k *cable.Block) {
 	w.gap()
 	term := termOf(w.meanings, k.Marking)
-	linked := w.terms != nil && term.Path != "" && !w.terms.seen[term.Path] && w.open[linkLayer] == nil
+	linked := w.terms != nil && term.Path != "" && !slices.Contains(w.terms.seen, term.Path) && w.open[linkLayer] == nil
 	if linked {
-		w.terms.seen[term.Path] = true
+		w.terms.seen = append(w.terms.seen, term.Path)
 		w.openLink(mentionLink{href: w.terms.root + term.Path, class: "term"})
 	}
 	w.b = append(w.b, `<abbr class="pm"`...)

@@ -167,7 +167,8 @@ func (t *Templates) newCablePage(m *memory, v *cableView, site *siteView, c reda
 }
 
 func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.Cable, redacted []redaction.Applied, n *Notes) *CablePage {
-	p := &CablePage{
+	p := &m.cable
+	*p = CablePage{
 		ID: v.id, Title: v.title,
 		Subject: c.Subject, SubjectMark: t.markingTerm(c.SubjectMarking),
 		Created: momentOf(c.Created), CreatedInferred: c.CreatedInferred, Released: momentOf(c.Meta.Released),
@@ -187,7 +188,7 @@ func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.
 	p.NotedBy = notedBy(v.notedBy)
 	p.Articles = articlesOf(c, n)
 	p.Drawing, p.Thread = v.drawing(), v.thread
-	p.evidence(v, c, redacted)
+	p.evidence(m, v, c, redacted)
 	tags := hashtags(site.hashtags, p.ID)
 	p.ShareTags = hashed(tags)
 	p.Share = shareLinks(m, site.networks, p.ID, p.Title, p.Address, tags)
@@ -205,8 +206,8 @@ func (t *Templates) cablePage(m *memory, v *cableView, site *siteView, c *cable.
 }
 
 // evidence fills in what lets a reader check the text.
-func (p *CablePage) evidence(v *cableView, c *cable.Cable, redacted []redaction.Applied) {
-	p.SHA256 = hex.EncodeToString(v.source[:])
+func (p *CablePage) evidence(m *memory, v *cableView, c *cable.Cable, redacted []redaction.Applied) {
+	p.SHA256 = string(trusted(hex.AppendEncode(m.room(2*len(v.source)), v.source[:])))
 	for _, r := range redacted {
 		p.Redactions = append(p.Redactions, Redaction{r.Place, r.Reason})
 	}
@@ -226,7 +227,7 @@ func (t *Templates) text(m *memory, p *CablePage, v *cableView, site *siteView, 
 		t.annotate(p, n, v, site, w)
 	}
 	p.Marks = t.marksOf(c)
-	w.meanings, w.terms = p.Marks, &terms{root: p.Root, seen: map[string]bool{}}
+	w.meanings, w.terms = p.Marks, &terms{root: p.Root, known: t.words.acronyms, seen: make([]string, 0, 16)}
 	w.b = m.room(3*len(c.Source) + 4096)
 	w.src, w.phrases, w.links, w.redacted = c.Source, t.phrases, t.mentionLinks(p, v, c), redacted
 	w.body()

@@ -74,7 +74,13 @@ func newSite(s *settings.Settings, menu []Link) *Site {
 }
 
 // rootPath leads from a page to the root of the site.
-func rootPath(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
+func rootPath(path string) string {
+	const up = "../../../../"
+	if n := 3 * strings.Count(path, "/"); n <= len(up) {
+		return up[:n] // as all but odd settings have it
+	}
+	return strings.Repeat("../", strings.Count(path, "/"))
+}
 
 // newFrame makes the frame of a page. The section is the entry of the menu
 // that leads to it.

@@ -65,7 +65,7 @@ func TestTermsInTheText(t *testing.T) {
 	} {
 		parsed := cable.Parse("1. (C) "+c.text+"\n", cable.Metadata{ID: "08GRISTAD1"})
 		var got []string
-		words := &terms{seen: map[string]bool{}}
+		words := &terms{known: defaultTemplates(t).words.acronyms}
 		for i := range parsed.Blocks {
 			words.find(parsed.Source, &parsed.Blocks[i], func(at cable.Range, _ mentionLink) bool {
 				got = append(got, parsed.Source[at.Start:at.End])

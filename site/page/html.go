@@ -19,12 +19,13 @@ func trusted(b []byte) template.HTML {
 	return template.HTML(unsafe.String(unsafe.SliceData(b), len(b)))
 }
 
-// A memory holds the HTML of the parts of one page until the page is made of
+// A memory holds the parts of one page, most of them HTML, until the page is made of
 // them, and is then used for the next: without it, a build spends a sixth of its
 // time on finding and clearing memory.
 type memory struct {
 	b      []byte
 	ranges []cable.Range
+	cable  CablePage
 }
 
 // room returns an empty slice that can take n bytes. What needs more grows out

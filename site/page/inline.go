@@ -85,6 +85,10 @@ func (w *inlineWriter) start(inlines []inline, lines bool) {
 
 // run appends source[r] with all that begins and ends within it.
 func (w *inlineWriter) run(r cable.Range) {
+	if len(w.nested) == 0 && (w.next == len(w.inlines) || w.inlines[w.next].Start > r.End) {
+		w.text(r.Start, r.End) // as most are
+		return
+	}
 	for at := r.Start; at < r.End; {
 		w.sync(at)
 		to := w.boundary(at, r.End)

@@ -157,6 +157,9 @@ func (c *citeView) links() []Link {
 
 // citedHere writes, for each paragraph that others cite, who does.
 func (t *Templates) citedHere(p *CablePage, v *cableView) map[string]template.HTML {
+	if len(v.cited)+len(v.notedBy) == 0 {
+		return nil
+	}
 	lines := map[string][]byte{}
 	add := func(to string, links ...Link) {
 		if to == "" {

@@ -1,18 +1,19 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"reftel/site/cable"
-	"reftel/site/vocab"
 )
 
 // terms finds, in the running text of a cable, the first use of each acronym
 // that the glossary explains. All it costs is a look-up for each word in
 // capitals.
 type terms struct {
-	root string          // leads from the page to the root of the site
-	seen map[string]bool // words that have been met
+	root  string          // leads from the page to the root of the site
+	known map[string]Term // the acronyms, by the word in upper case
+	seen  []string        // words that have been met: few, as there are not many
 }
 
 // find calls link for the acronyms in a block that are new, in order of place;
@@ -35,9 +36,12 @@ func (t *terms) find(src string, k *cable.Block, link func(cable.Range, mentionL
 			if mixed = mixed || !mostlyCapitals(src, k.Text); !mixed {
 				return
 			}
-			t.seen[word] = link(cable.Range{Start: at - len(word), End: at}, mentionLink{
-				href: t.root + termPath(acronymWords, term.Word), class: "term", title: term.Expansion,
+			linked := link(cable.Range{Start: at - len(word), End: at}, mentionLink{
+				href: t.root + term.Path, class: "term", title: term.Meaning,
 			})
+			if linked {
+				t.seen = append(t.seen, word)
+			}
 		}
 	}
 }
@@ -71,7 +75,7 @@ func wordEnd(src string, at, end int) int {
 
 // word looks up a word that begins with a capital. ok is false for one that is
 // no acronym, or that was met before.
-func (t *terms) word(word string) (term vocab.Term, ok bool) {
+func (t *terms) word(word string) (term Term, ok bool) {
 	if len(word) < 2 {
 		return term, false
 	}
@@ -79,11 +83,11 @@ func (t *terms) word(word string) (term vocab.Term, ok bool) {
 	if large == 1 && wordBytes[word[1]] == smallByte {
 		return term, false
 	}
-	if term, ok = vocab.Acronyms().Lookup(word); !ok && 1 < large && large < len(word) {
-		term, ok = vocab.Acronyms().Lookup(strings.ToUpper(word))
+	if term, ok = t.known[word]; !ok && 1 < large && large < len(word) {
+		term, ok = t.known[strings.ToUpper(word)]
 		ok = ok && term.Word == word
 	}
-	return term, ok && !t.seen[word]
+	return term, ok && !slices.Contains(t.seen, word)
 }
 
 // wordBytes tells what words are made of: letters, digits and all that is not

@@ -11,6 +11,7 @@ import (
 type words struct {
 	levels                       map[string]Level // but for their lines
 	captions, precedences, marks map[string]Term  // by the word in upper case; marks as printed
+	acronyms                     map[string]Term  // likewise; their Meaning is what they stand for
 }
 
 func (t *Templates) newWords() (w words) {
@@ -23,6 +24,10 @@ func (t *Templates) newWords() (w words) {
 		w.marks[term.Word] = t.newMark(term.Word)
 	}
 	w.captions, w.precedences = t.newTerms(captionWords, vocab.Captions()), t.newTerms(precedenceWords, vocab.Precedences())
+	w.acronyms = map[string]Term{}
+	for _, term := range vocab.Acronyms().All() {
+		w.acronyms[strings.ToUpper(term.Word)] = Term{term.Word, term.Expansion, termPath(acronymWords, term.Word)}
+	}
 	return w
 }
 

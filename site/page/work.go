@@ -39,6 +39,7 @@ func workOf(id, title, origin, path string, site *Site, c *cable.Cable) *work {
 		yearOnly: c.CreatedInferred, site: site.Title, address: site.addressOf(path),
 		abstract: summaryOf(c), language: "en",
 	}
+	w.tags = make([]string, 0, len(c.Tags))
 	if len(c.Header.To) > 0 {
 		w.recipient = correspondent(c.Header.To[0].Name)
 	}
