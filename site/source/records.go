@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -74,16 +73,9 @@ func many(root, file string, offset int64, f form, yield func(Record, error) boo
 	if _, err := src.Seek(c.at, io.SeekStart); err != nil {
 		return err
 	}
-	lines := bufio.NewScanner(src)
-	lines.Buffer(make([]byte, 0, bufferSize(offset)), maxText+1)
-	lines.Split(c.split)
-	for lines.Scan() {
-		r := Record{File: file, Offset: c.start, Line: c.startLine, form: f, raw: bytes.Clone(lines.Bytes())}
-		if !yield(r, nil) {
-			return nil
-		}
-	}
-	return lines.Err()
+	return c.cut(src, blockSize(offset), func(raw []byte) bool {
+		return yield(Record{File: file, Offset: c.start, Line: c.startLine, form: f, raw: raw}, nil)
+	})
 }
 
 // byteOrderMark returns the length of the byte order mark that data starts with:
@@ -98,16 +90,16 @@ func byteOrderMark(data []byte) int64 {
 	return 0
 }
 
-// bufferSize is small where one record is looked up and large where a file is
+// blockSize is small where one record is looked up and large where a file is
 // read from end to end.
-func bufferSize(offset int64) int {
+func blockSize(offset int64) int {
 	if offset > 0 {
 		return 32 << 10
 	}
-	return 1 << 20
+	return 256 << 10
 }
 
-// A cutter is a bufio.SplitFunc that knows where it is in the file.
+// A cutter cuts a file into records and knows where it is in the file.
 type cutter struct {
 	// next finds the next record in data: it lies from start to end. The end
 	// is negative when more data is needed to tell.
@@ -118,24 +110,33 @@ type cutter struct {
 	startLine int
 }
 
-func (c *cutter) split(data []byte, atEOF bool) (int, []byte, error) {
-	if atEOF && len(data) == 0 {
-		return 0, nil, nil
+// cut yields the records of src, which is read in blocks. They lie where they were
+// read, and are the caller's.
+func (c *cutter) cut(src io.Reader, block int, yield func(raw []byte) bool) error {
+	var data []byte
+	for atEOF := false; ; {
+		// What is longer than any cable has lost its end.
+		start, end := c.next(data, atEOF || len(data) > maxText)
+		switch {
+		case end > 0:
+			c.pass(data[:start])
+			c.start, c.startLine = c.at, c.line
+			c.pass(data[start:end])
+			if start < end && !yield(data[start:end:end]) {
+				return nil
+			}
+			data = data[end:]
+			continue
+		case atEOF:
+			return nil
+		}
+		more := make([]byte, min(max(block, 2*len(data)), maxText+1))
+		n, err := io.ReadFull(src, more[copy(more, data):])
+		if atEOF = err == io.EOF || err == io.ErrUnexpectedEOF; err != nil && !atEOF {
+			return err
+		}
+		data = more[:len(data)+n]
 	}
-	if len(data) > maxText {
-		atEOF = true // what is longer than any cable has lost its end
-	}
-	start, end := c.next(data, atEOF)
-	if end < 0 {
-		return 0, nil, nil
-	}
-	c.pass(data[:start])
-	c.start, c.startLine = c.at, c.line
-	c.pass(data[start:end])
-	if start == end {
-		return end, nil, nil
-	}
-	return end, data[start:end], nil
 }
 
 func (c *cutter) pass(data []byte) {

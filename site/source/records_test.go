@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,25 @@ func TestRecordsAreCutAcrossBuffers(t *testing.T) {
 	}
 	if n != 500 {
 		t.Errorf("%d records, want 500", n)
+	}
+}
+
+// Records lie side by side in memory, and reading one writes over it.
+func TestRecordsAreReadInAnyOrder(t *testing.T) {
+	root := t.TempDir()
+	write(t, root, "a.csv", dump(300, 20))
+	var records []Record
+	for r, err := range Records(root, "a.csv") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		records = append(records, r)
+	}
+	want := records[0].Document().Text
+	for i, r := range slices.Backward(records[1:]) {
+		if d := r.Document(); d.Text != want || d.Meta.ID != fmt.Sprintf("07NORVAL%d", i+2) || len(d.Problems) > 0 {
+			t.Fatalf("record %d: %s, %v, %q", i+1, d.Meta.ID, d.Problems, d.Text)
+		}
 	}
 }
 
