@@ -43,6 +43,7 @@ func (s *Site) Build(ctx context.Context, o BuildOptions) (output.Report, error)
 		write.Progress = func(done int) { o.Progress(done, total) }
 	}
 	recent := newRecent(s.reader)
+	defer recent.opener.Close()
 	report, err := output.Write(ctx, s.output, output.Files{
 		Len:  total,
 		Path: func(i int) string { return s.plan.Page(i).Path },

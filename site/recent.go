@@ -21,8 +21,12 @@ type recent struct {
 // on at once, as all are forgotten together.
 const remembered = 64
 
+// newRecent returns a recent that remembers nothing yet. It leaves files open
+// until its opener is closed.
 func newRecent(r *reader) *recent {
-	return &recent{reader: r, cables: map[*archive.Facts]redaction.Cable{}}
+	keeping := *r
+	keeping.opener = r.opener.Keep()
+	return &recent{reader: &keeping, cables: map[*archive.Facts]redaction.Cable{}}
 }
 
 // Cable returns a cable, and reads it where it is not remembered.

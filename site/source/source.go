@@ -191,43 +191,6 @@ func TextDocument(file string, data []byte) Document {
 	return Record{File: file, Line: 1, form: textForm, raw: data}.Document()
 }
 
-// An Opener reads documents again whose place is known. It is safe for concurrent
-// use.
-type Opener struct{ root string }
-
-// NewOpener returns an Opener for the project in the folder root.
-func NewOpener(root string) *Opener { return &Opener{root} }
-
-// Open reads the document at an offset of a file of the project. size is that of
-// its record, 0 where it is not known. The error is one of the environment: no
-// such file, no such record.
-func (o *Opener) Open(file string, offset int64, size int) (Document, error) {
-	form := formOf(file)
-	switch {
-	case form.many() && size > 0:
-		return o.openPart(file, offset, size, form)
-	case form != unknown && !form.many() && offset == 0:
-		return o.openPart(file, 0, 0, form) // whatever its size is by now
-	}
-	for r, err := range records(o.root, file, offset) {
-		if err != nil {
-			return Document{}, err
-		}
-		return r.Document(), nil
-	}
-	return Document{}, fmt.Errorf("read %s: no cable at byte %d", file, offset)
-}
-
-// openPart reads the record that takes up size bytes of a file, or all of it
-// where size is 0.
-func (o *Opener) openPart(file string, offset int64, size int, form form) (Document, error) {
-	raw, err := readRegular(local(o.root, file), offset, size)
-	if err != nil {
-		return Document{}, fmt.Errorf("read %s: %w", file, cause(err))
-	}
-	return Record{File: file, Offset: offset, Line: lineOf(offset), form: form, raw: raw}.Document(), nil
-}
-
 // lineOf returns the line of a record, 0 for unknown.
 func lineOf(offset int64) int {
 	if offset == 0 {
