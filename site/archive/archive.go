@@ -47,8 +47,7 @@ type Archive struct {
 // have no address and are left out.
 func Join(facts []*Facts) (*Archive, []diag.Problem) {
 	a := &Archive{given: slices.Clone(facts)}
-	cables := a.withoutDoubles(facts)
-	a.cat = newCatalogue(cables)
+	a.cat = newCatalogue(a.withoutDoubles(newEntries(facts)))
 	a.problems = doubleProblems(a.doubles, a.cat)
 	a.twins = newTwins(a.cat.cables)
 	inParallel(

@@ -39,10 +39,23 @@ func orderKey(f *Facts) int64 {
 
 func startOfYear(year int) int64 { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Unix() }
 
-// entry is a cable with what it is ordered by.
+// entry is a cable with what it is ordered by and found by.
 type entry struct {
-	key   int64
+	key   int64 // orderKey
+	hash  uint32
 	facts *Facts
+}
+
+func newEntry(f *Facts) entry { return entry{orderKey(f), hashID(f.ID), f} }
+
+func newEntries(facts []*Facts) []entry {
+	entries := make([]entry, len(facts))
+	spread(len(facts), func(from, to int) {
+		for i := from; i < to; i++ {
+			entries[i] = newEntry(facts[i])
+		}
+	})
+	return entries
 }
 
 func compareEntries(a, b entry) int {
@@ -53,16 +66,12 @@ func compareEntries(a, b entry) int {
 }
 
 // newCatalogue orders cables whose IDs are all different.
-func newCatalogue(cables []*Facts) *catalogue {
-	entries := make([]entry, len(cables))
-	for i, f := range cables {
-		entries[i] = entry{orderKey(f), f}
-	}
+func newCatalogue(entries []entry) *catalogue {
 	slices.SortFunc(entries, compareEntries)
 	cat := &catalogue{cables: make([]*Facts, len(entries)), keys: make([]int64, len(entries)), hashes: make([]uint32, len(entries))}
 	spread(len(entries), func(from, to int) {
 		for i := from; i < to; i++ {
-			cat.cables[i], cat.keys[i], cat.hashes[i] = entries[i].facts, entries[i].key, hashID(entries[i].facts.ID)
+			cat.cables[i], cat.keys[i], cat.hashes[i] = entries[i].facts, entries[i].key, entries[i].hash
 		}
 	})
 	cat.fillSlots()
@@ -78,12 +87,18 @@ func hashID(id string) uint32 {
 	return h ^ h>>15
 }
 
-func (cat *catalogue) fillSlots() {
+// newSlots makes an empty hash table for n cables.
+func newSlots(n int) []int32 {
 	size := 16
-	for size < 2*len(cat.hashes) {
+	for size < 2*n {
 		size *= 2
 	}
-	cat.slots = make([]int32, size)
+	return make([]int32, size)
+}
+
+func (cat *catalogue) fillSlots() {
+	cat.slots = newSlots(len(cat.hashes))
+	size := len(cat.slots)
 	for i, h := range cat.hashes {
 		at := int(h) & (size - 1)
 		for cat.slots[at] != 0 {
@@ -110,7 +125,7 @@ func (cat *catalogue) position(e entry) int {
 	low, high := 0, len(cat.cables)
 	for low < high {
 		mid := int(uint(low+high) / 2)
-		if compareEntries(entry{cat.keys[mid], cat.cables[mid]}, e) < 0 {
+		if compareEntries(entry{cat.keys[mid], cat.hashes[mid], cat.cables[mid]}, e) < 0 {
 			low = mid + 1
 		} else {
 			high = mid
@@ -155,7 +170,7 @@ func (cat *catalogue) patch(changes []change) (*catalogue, *shift) {
 			leave = append(leave, cat.find(c.old.ID))
 		}
 		if c.new != nil {
-			enter = append(enter, entry{orderKey(c.new), c.new})
+			enter = append(enter, newEntry(c.new))
 		}
 	}
 	next, s := &catalogue{cables, cat.keys, cat.hashes, cat.slots}, (*shift)(nil)
@@ -184,7 +199,7 @@ func (cat *catalogue) merge(leave []int32, enter []entry) (*catalogue, *shift) {
 	for i := 0; ; i++ {
 		for len(places) > 0 && places[0] == i {
 			e := enter[0]
-			next.append(e.facts, e.key, hashID(e.facts.ID))
+			next.append(e.facts, e.key, e.hash)
 			s.from = append(s.from, -1)
 			enter, places = enter[1:], places[1:]
 		}
@@ -215,29 +230,34 @@ func compareFiles(a, b *Facts) int {
 	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Offset, b.Offset))
 }
 
-// withoutDoubles returns one of the facts for each ID, and keeps the others in
-// a.doubles.
-func (a *Archive) withoutDoubles(facts []*Facts) []*Facts {
-	byID := make(map[string]int32, len(facts))
-	cables := make([]*Facts, 0, len(facts))
-	for _, f := range facts {
-		if f.ID == "" {
+// withoutDoubles returns one of the entries for each ID, in their place, and
+// keeps the facts of the others in a.doubles.
+func (a *Archive) withoutDoubles(entries []entry) []entry {
+	slots, nobody := newSlots(len(entries)), hashID("")
+	cables := entries[:0]
+	for _, e := range entries {
+		if e.hash == nobody && e.facts.ID == "" {
 			continue
 		}
-		at, double := byID[f.ID]
-		if !double {
-			byID[f.ID] = int32(len(cables))
-			cables = append(cables, f)
+		at := int(e.hash) & (len(slots) - 1)
+		for slots[at] != 0 && !cables[slots[at]-1].sameID(e) {
+			at = (at + 1) & (len(slots) - 1)
+		}
+		if slots[at] == 0 {
+			cables = append(cables, e)
+			slots[at] = int32(len(cables))
 			continue
 		}
-		if f.before(cables[at]) {
-			f, cables[at] = cables[at], f
+		if other := &cables[slots[at]-1]; e.facts.before(other.facts) {
+			e, *other = *other, e
 		}
-		a.doubles = append(a.doubles, f)
+		a.doubles = append(a.doubles, e.facts)
 	}
 	sortDoubles(a.doubles)
 	return cables
 }
+
+func (e entry) sameID(other entry) bool { return e.hash == other.hash && e.facts.ID == other.facts.ID }
 
 func sortDoubles(doubles []*Facts) {
 	slices.SortFunc(doubles, func(a, b *Facts) int {
