@@ -49,8 +49,10 @@ func TestGlossaryHasEveryWord(t *testing.T) {
 }
 
 // The links of a cable's terms all lead to entries: the check of the whole site
-// follows them. Here: which words are linked, once each, and where.
+// follows them. Here: which words are linked, once each, and where, wherever
+// they stand among the bytes that are looked at together.
 func TestTermsInTheText(t *testing.T) {
+	known := defaultTemplates(t).words.acronyms
 	for _, c := range []struct {
 		text string
 		want []string
@@ -62,18 +64,21 @@ func TestTermsInTheText(t *testing.T) {
 		{"Near a/NGO and NGO/DCM nothing, but (NGO), and a//DCM there.", []string{"NGO", "DCM"}},
 		{"DCM/ went home, and /NGO stayed near the harbour with -UN-.", []string{"DCM", "NGO", "UN"}},
 		{"It is said: \u00e9NGO, NGO\u00e9, PolOffs and EconOff, of whom he asked.", []string{"PolOffs", "EconOff"}},
+		{"An A/S saw the Pol/Econ counselor near the old harbour.", []string{"A/S", "Pol/Econ"}},
 	} {
-		parsed := cable.Parse("1. (C) "+c.text+"\n", cable.Metadata{ID: "08GRISTAD1"})
-		var got []string
-		words := &terms{known: defaultTemplates(t).words.acronyms}
-		for i := range parsed.Blocks {
-			words.find(parsed.Source, &parsed.Blocks[i], func(at cable.Range, _ mentionLink) bool {
-				got = append(got, parsed.Source[at.Start:at.End])
-				return true
-			})
-		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		for n := range 9 {
+			parsed := cable.Parse("1. (C) "+strings.Repeat("x", n)+" "+c.text+"\n", cable.Metadata{ID: "08GRISTAD1"})
+			var got []string
+			words := &terms{known: known}
+			for i := range parsed.Blocks {
+				words.find(parsed.Source, &parsed.Blocks[i], func(at cable.Range, _ mentionLink) bool {
+					got = append(got, parsed.Source[at.Start:at.End])
+					return true
+				})
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%d bytes and %s: %q, want %q", n, c.text, got, c.want)
+			}
 		}
 	}
 }

@@ -22,14 +22,13 @@ type terms struct {
 func (t *terms) find(src string, k *cable.Block, link func(cable.Range, mentionLink) bool) {
 	mixed := false // whether it is, is asked once an acronym is found, which is seldom
 	for _, r := range k.Text {
-		for at := nextCapital(src, r.Start, r.End); at < r.End; at = nextCapital(src, at, r.End) {
-			if withinWord(src[r.Start:at]) {
-				at++
-				continue
-			}
-			word := src[at:wordEnd(src, at, r.End)]
-			at += len(word)
-			term, ok := t.word(word)
+		text := src[:r.End]
+		for at := nextPair(text, r.Start); at < r.End; at = nextPair(text, at) {
+			start := wordStart(text, r.Start, at)
+			end, capitals := wordEnd(text, start)
+			word := text[start:end]
+			at = end
+			term, ok := t.word(word, capitals)
 			if !ok {
 				continue
 			}
@@ -46,41 +45,73 @@ func (t *terms) find(src string, k *cable.Block, link func(cable.Range, mentionL
 	}
 }
 
-// nextCapital returns the place of the first capital from at, end for none.
-func nextCapital(src string, at, end int) int {
-	for src = src[:end]; at < len(src) && wordBytes[src[at]] != capitalByte; at++ {
-	}
-	return at
-}
-
-// withinWord reports whether a letter after s goes on with a word. A slash may
-// stand within a word.
-func withinWord(s string) bool {
-	n := len(s)
-	if n > 1 && s[n-1] == '/' {
-		n--
-	}
-	return n > 0 && wordBytes[s[n-1]] != noWord
-}
-
-// wordEnd returns where the word at a place ends, at end at the latest.
-func wordEnd(src string, at, end int) int {
-	for src = src[:end]; at < len(src); at++ {
-		if wordBytes[src[at]] == noWord && !(src[at] == '/' && at+1 < len(src) && wordBytes[src[at+1]] != noWord) {
+// nextPair returns the place of the first two bytes from at that only a word
+// which may be an acronym has: a capital with anything but a small letter behind
+// it, or with a small letter before it. Without one a word is a name or the first
+// of a sentence; most are, and each would have to be looked at. It returns len(s)
+// for none.
+func nextPair(s string, at int) int {
+	for ; len(s)-at > 8; at += 8 {
+		t := s[at : at+9]
+		a, b, c, d := pairBytes[t[0]], pairBytes[t[1]], pairBytes[t[2]], pairBytes[t[3]]
+		e, f, g, h := pairBytes[t[4]], pairBytes[t[5]], pairBytes[t[6]], pairBytes[t[7]]
+		if a&(b>>2)|b&(c>>2)|c&(d>>2)|d&(e>>2)|e&(f>>2)|f&(g>>2)|g&(h>>2)|h&(pairBytes[t[8]]>>2) != 0 {
 			break
 		}
 	}
+	for ; at+1 < len(s); at++ {
+		if pairBytes[s[at]]&(pairBytes[s[at+1]]>>2) != 0 {
+			return at
+		}
+	}
+	return len(s)
+}
+
+// pairBytes tell which bytes make such pairs: two that follow each other do if a
+// bit of the first is, two places higher, one of the second.
+var pairBytes = func() (t [256]uint8) {
+	const capitalFirst, wordFirst = 1, 2
+	for c := range t {
+		switch {
+		case wordBytes[c] == capitalByte:
+			t[c] = capitalFirst | capitalFirst<<2 | wordFirst<<2
+		case wordBytes[c] == smallByte:
+			t[c] = wordFirst
+		case wordBytes[c] == otherByte || c == '/':
+			t[c] = wordFirst | capitalFirst<<2
+		}
+	}
+	return t
+}()
+
+// wordStart returns where the word begins that has the byte at a place, or the
+// one behind it, but not before first. A slash may stand within a word.
+func wordStart(s string, first, at int) int {
+	if wordBytes[s[at]] == noWord {
+		at++
+	}
+	for at > first && (wordBytes[s[at-1]] != noWord || s[at-1] == '/' && at-1 > first && wordBytes[s[at-2]] != noWord) {
+		at--
+	}
 	return at
 }
 
-// word looks up a word that begins with a capital. ok is false for one that is
-// no acronym, or that was met before.
-func (t *terms) word(word string) (term Term, ok bool) {
-	if len(word) < 2 {
-		return term, false
+// wordEnd returns where the word at a place ends, and how many capitals it has.
+func wordEnd(s string, at int) (end, capitals int) {
+	for ; at < len(s); at++ {
+		kind := wordBytes[s[at]]
+		if kind == noWord && !(s[at] == '/' && at+1 < len(s) && wordBytes[s[at+1]] != noWord) {
+			break
+		}
+		capitals += int(kind & capitalByte)
 	}
-	large := capitals(word)
-	if large == 1 && wordBytes[word[1]] == smallByte {
+	return at, capitals
+}
+
+// word looks up a word that has so many capitals. ok is false for one that is no
+// acronym, or that was met before.
+func (t *terms) word(word string, large int) (term Term, ok bool) {
+	if len(word) < 2 || wordBytes[word[0]] != capitalByte || large == 1 && wordBytes[word[1]] == smallByte {
 		return term, false
 	}
 	if term, ok = t.known[word]; !ok && 1 < large && large < len(word) {
@@ -107,20 +138,11 @@ var wordBytes = func() (t [256]byte) {
 }()
 
 const (
-	noWord = iota
-	capitalByte
-	smallByte
-	otherByte
+	noWord      = 0
+	capitalByte = 1 // a bit of no other
+	smallByte   = 2
+	otherByte   = 4
 )
-
-func capitals(s string) (n int) {
-	for i := range len(s) {
-		if wordBytes[s[i]] == capitalByte {
-			n++
-		}
-	}
-	return n
-}
 
 // mostlyCapitals reports whether a text has no more small letters than capitals.
 func mostlyCapitals(src string, text []cable.Range) bool {
