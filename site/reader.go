@@ -125,7 +125,7 @@ func digestOf(text [sha256.Size]byte, c redaction.Cable) [sha256.Size]byte {
 
 // Cable reads the published text of a cable again, for its page.
 func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
-	d, err := r.opener.Open(f.File, f.Offset, f.Size)
+	d, err := r.opener.Open(f.File, f.Offset, f.Size, f.Seal)
 	if err != nil {
 		return redaction.Cable{}, err
 	}
@@ -144,7 +144,7 @@ func (r *reader) sealed(f *archive.Facts, d *source.Document) bool {
 
 // Text reads the published text of a cable again, without parsing it.
 func (r *reader) Text(f *archive.Facts) (redaction.Text, error) {
-	d, err := r.opener.Open(f.File, f.Offset, f.Size)
+	d, err := r.opener.Open(f.File, f.Offset, f.Size, f.Seal)
 	if err != nil {
 		return redaction.Text{}, err
 	}
@@ -233,7 +233,7 @@ func (r *reader) refresh(q *queue, old *cableFile) *cableFile {
 			continue
 		}
 		q.do(func() error {
-			d, err := r.opener.Open(m.Path, rec.offset, 0)
+			d, err := r.opener.Open(m.Path, rec.offset, 0, 0)
 			if err == nil {
 				m.records[i] = r.record(&d)
 			}

@@ -265,7 +265,7 @@ func TestRedactInOneLargeFile(t *testing.T) {
 	if err := build(t, dir); err != nil {
 		t.Error(err)
 	}
-	if d, err := source.NewOpener(dir).Open("content/cables/all.csv", 0, 0); err != nil || d.Meta.ID != "08GRISTAD0" {
+	if d, err := source.NewOpener(dir).Open("content/cables/all.csv", 0, 0, 0); err != nil || d.Meta.ID != "08GRISTAD0" {
 		t.Error("the file has changed", err)
 	}
 }

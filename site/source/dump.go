@@ -32,7 +32,7 @@ func (d *Document) readRow(raw []byte) {
 		d.problem(diag.Error, 0, 0, "encoding", "the file is UTF-16, which cannot be read row by row", "save it as UTF-8")
 		return
 	}
-	row, problems := decode(raw)
+	row, problems := d.decode(raw)
 	d.Problems = append(d.Problems, diag.In(d.File, max(d.Line-1, 0), problems)...)
 	fields, starts := cutRow(row)
 	if !d.isRow(fields, len(raw)) {

@@ -50,11 +50,11 @@ func sameText(t *testing.T, job ImportJob, o Outcome) {
 	if o.Status == Skipped || o.Status == Kept {
 		return
 	}
-	from, err := NewOpener("").Open(o.From, o.Offset, 0)
+	from, err := NewOpener("").Open(o.From, o.Offset, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	to, err := NewOpener(job.Into).Open(o.File, 0, 0)
+	to, err := NewOpener(job.Into).Open(o.File, 0, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,15 +34,15 @@ func (o *Opener) Close() {
 }
 
 // Open reads the document at an offset of a file of the project. size is that of
-// its record, 0 where it is not known. The error is one of the environment: no
-// such file, no such record.
-func (o *Opener) Open(file string, offset int64, size int) (Document, error) {
+// its record and seal that of the document, 0 where they are not known. The error
+// is one of the environment: no such file, no such record.
+func (o *Opener) Open(file string, offset int64, size int, seal uint64) (Document, error) {
 	form := formOf(file)
 	switch {
 	case form.many() && size > 0:
-		return o.openPart(file, offset, size, form)
+		return o.openPart(Record{File: file, Offset: offset, form: form, before: seal}, size)
 	case form != unknown && !form.many() && offset == 0:
-		return o.openPart(file, 0, 0, form) // whatever its size is by now
+		return o.openPart(Record{File: file, form: form, before: seal}, 0) // whatever its size is by now
 	}
 	for r, err := range records(o.root, file, offset) {
 		if err != nil {
@@ -53,14 +53,15 @@ func (o *Opener) Open(file string, offset int64, size int) (Document, error) {
 	return Document{}, fmt.Errorf("read %s: no cable at byte %d", file, offset)
 }
 
-// openPart reads the record that takes up size bytes of a file, or all of it
+// openPart reads a record that takes up size bytes of its file, or all of it
 // where size is 0.
-func (o *Opener) openPart(file string, offset int64, size int, form form) (Document, error) {
-	raw, err := o.read(file, offset, size)
+func (o *Opener) openPart(r Record, size int) (d Document, err error) {
+	r.raw, err = o.read(r.File, r.Offset, size)
 	if err != nil {
-		return Document{}, fmt.Errorf("read %s: %w", file, cause(err))
+		return d, fmt.Errorf("read %s: %w", r.File, cause(err))
 	}
-	return Record{File: file, Offset: offset, Line: lineOf(offset), form: form, raw: raw}.Document(), nil
+	r.Line = lineOf(r.Offset)
+	return r.Document(), nil
 }
 
 // read reads size bytes of a file, or all of it where size is 0.

@@ -32,17 +32,17 @@ func TestOpenersThatKeepFilesReadTheSame(t *testing.T) {
 		wait.Go(func() {
 			for i := range documents {
 				d := &documents[i]
-				if again, err := opener.Open(d.File, d.Offset, d.Size); err != nil || again.Text != d.Text || again.Seal != d.Seal {
+				if again, err := opener.Open(d.File, d.Offset, d.Size, d.Seal); err != nil || again.Text != d.Text || again.Seal != d.Seal {
 					t.Errorf("%s at %d: %v, %q", d.File, d.Offset, err, again.Text)
 				}
 			}
 		})
 	}
 	wait.Wait()
-	if d, err := opener.Open("08NORVAL1.txt", 0, 6); err != nil || d.Text != "a text" {
+	if d, err := opener.Open("08NORVAL1.txt", 0, 6, 0); err != nil || d.Text != "a text" {
 		t.Errorf("%q, %v", d.Text, err)
 	}
-	if _, err := opener.Open("none.csv", 0, 7); err == nil || !strings.Contains(err.Error(), "none.csv: no such file") {
+	if _, err := opener.Open("none.csv", 0, 7, 0); err == nil || !strings.Contains(err.Error(), "none.csv: no such file") {
 		t.Error(err)
 	}
 	if len(opener.kept) != keptFiles {
@@ -56,7 +56,7 @@ func TestKeptFilesStayTheSame(t *testing.T) {
 	write(t, root, "a.csv", dump(1, 1))
 	size := len(dump(1, 1))
 	opener := NewOpener(root).Keep()
-	before, err := opener.Open("a.csv", 0, size)
+	before, err := opener.Open("a.csv", 0, size, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,14 +64,14 @@ func TestKeptFilesStayTheSame(t *testing.T) {
 	if err := os.Rename(filepath.Join(root, "b.csv"), filepath.Join(root, "a.csv")); err != nil {
 		t.Fatal(err)
 	}
-	if d, err := opener.Open("a.csv", 0, size); err != nil || d.Seal != before.Seal {
+	if d, err := opener.Open("a.csv", 0, size, 0); err != nil || d.Seal != before.Seal {
 		t.Errorf("another text was read: %v, %q", err, d.Text)
 	}
 	opener.Close()
-	if d, err := NewOpener(root).Open("a.csv", 0, size); err != nil || d.Seal == before.Seal {
+	if d, err := NewOpener(root).Open("a.csv", 0, size, 0); err != nil || d.Seal == before.Seal {
 		t.Errorf("the same text was read: %v, %q", err, d.Text)
 	}
-	if _, err := opener.Open("a.csv", 0, size); err == nil {
+	if _, err := opener.Open("a.csv", 0, size, 0); err == nil {
 		t.Error("a file was read after Close")
 	}
 }

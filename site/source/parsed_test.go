@@ -37,7 +37,7 @@ func TestSampleArchiveComesBack(t *testing.T) {
 		if err != nil || filepath.Ext(file) != ".txt" {
 			return err
 		}
-		d, err := NewOpener(root).Open(file, 0, 0)
+		d, err := NewOpener(root).Open(file, 0, 0, 0)
 		if err != nil {
 			return err
 		}

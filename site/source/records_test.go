@@ -140,7 +140,7 @@ func TestPlaceMovesProblemsIntoTheFile(t *testing.T) {
 		{"a.html", 0, 2, "a.html:2: warning: m (line 2 of its text)"},
 		{"a.html", 0, 5, "a.html:4: warning: m"},
 	} {
-		d, err := NewOpener(root).Open(c.file, c.offset, 0)
+		d, err := NewOpener(root).Open(c.file, c.offset, 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestOpenFails(t *testing.T) {
 		{"a.md", 0, "read a.md: cables are in .txt"},
 		{"link.txt", 0, "read link.txt: not a regular file"},
 	} {
-		_, err := NewOpener(root).Open(c.file, c.offset, 0)
+		_, err := NewOpener(root).Open(c.file, c.offset, 0, 0)
 		if c.offset == 0 && c.file == "none.txt" && !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%v does not say that the file is not there", err)
 		}
@@ -209,7 +209,7 @@ func BenchmarkOpen(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := NewOpener(root).Open("a.txt", 0, 0); err != nil {
+		if _, err := NewOpener(root).Open("a.txt", 0, 0, 0); err != nil {
 			b.Fatal(err)
 		}
 	}

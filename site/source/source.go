@@ -17,7 +17,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"hash/maphash"
 	"path"
 	"path/filepath"
 	"strings"
@@ -38,8 +37,8 @@ type Document struct {
 	Line int
 	Meta cable.Metadata
 	Text string // UTF-8; empty where the record could not be read
-	// Seal is a hash of the record's bytes, which makes the same Document whenever
-	// it is the same. It differs from run to run and is never 0.
+	// Seal shows within one run whether the record is still the same: it is a hash
+	// of its bytes, and never 0.
 	Seal uint64
 	// Problems are those of reading, placed in File. They are Warnings for
 	// damage in what was published and Errors for what an editor wrote.
@@ -51,11 +50,6 @@ type Document struct {
 
 // Digest returns the SHA-256 of the text, which takes longer than reading it.
 func (d *Document) Digest() [sha256.Size]byte { return sha256.Sum256(d.text) }
-
-// sealOf is a keyed hash: nobody can write two records that have the same.
-func sealOf(record []byte) uint64 { return maphash.Bytes(sealKey, record) | 1 }
-
-var sealKey = maphash.MakeSeed()
 
 // A part says where a stretch of a Document's text lies in its file.
 type part struct {
@@ -129,6 +123,7 @@ type Record struct {
 	Line   int // of the file at which the record starts; 0 where unknown
 	form   form
 	raw    []byte
+	before uint64 // its seal when it was read before, 0 where it was not
 }
 
 // form is the way in which a file holds cables.
@@ -165,7 +160,7 @@ func formOf(file string) form {
 // record lay. It takes nothing but the record's own bytes, so that records may be
 // read in any order and at once.
 func (r Record) Document() Document {
-	d := Document{File: r.File, Offset: r.Offset, Size: len(r.raw), Line: r.Line, Seal: sealOf(r.raw)}
+	d := Document{File: r.File, Offset: r.Offset, Size: len(r.raw), Line: r.Line, Seal: r.seal()}
 	switch r.form {
 	case textForm:
 		d.readText(r.raw)

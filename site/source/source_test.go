@@ -67,8 +67,12 @@ func write(t testing.TB, root, name string, data []byte) {
 func sameAgain(t *testing.T, root string, d Document) {
 	t.Helper()
 	opener := NewOpener(root)
-	for _, size := range []int{0, d.Size, d.Size} { // the last time into used memory
-		again, err := opener.Open(d.File, d.Offset, size)
+	for _, known := range []struct {
+		size int
+		seal uint64
+	}{{0, 0}, {d.Size, 0}, {d.Size, d.Seal}, {d.Size, d.Seal ^ 4 | plainSeal}} {
+		size := known.size
+		again, err := opener.Open(d.File, d.Offset, size, known.seal)
 		if err != nil {
 			t.Errorf("Open(%s, %d, %d): %v", d.File, d.Offset, size, err)
 			return

@@ -27,7 +27,7 @@ func (d *Document) readText(raw []byte) {
 		d.Meta.ID = nameID(d.File)
 	}
 	d.Line = line
-	text, problems = decode(text)
+	text, problems = d.decode(text)
 	d.setText(text, problems, part{text: 1, file: line})
 }
 

@@ -17,7 +17,7 @@ func TestNamedPipesAreRefused(t *testing.T) {
 		if err := syscall.Mkfifo(filepath.Join(root, "content/cables", name), 0o666); err != nil {
 			t.Skip(err)
 		}
-		if _, err := NewOpener(root).Open("content/cables/"+name, 0, 0); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		if _, err := NewOpener(root).Open("content/cables/"+name, 0, 0, 0); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 			t.Errorf("Open of a named pipe: %v", err)
 		}
 	}
