@@ -16,17 +16,18 @@ type body struct {
 	capitals bool // the whole text is in capitals
 	numbered bool // at least one paragraph has a printed number
 
-	rule    int            // the first row from the present one on that is a rule, or len(rows)
-	arena   []Range        // all of Block.Text, one after the other
-	at      int            // where the open block's text begins in the arena
-	open    bool           // the last block still takes rows
-	para    string         // anchor of the paragraph that blocks belong to, "" for none
-	heading string         // anchor of the heading that blocks stand under
-	items   []item         // open lists of sub-paragraphs, outermost first
-	bearers [1000]int      // how many paragraphs have each number
-	anchors map[string]int // how many sub-paragraphs have each label below each parent
-	unnumb  int            // unnumbered blocks so far
-	heads   int            // headings so far
+	rule        int            // the first row from the present one on that is a rule, or len(rows)
+	rulesPassed int            // index of that row in rules
+	arena       []Range        // all of Block.Text, one after the other
+	at          int            // where the open block's text begins in the arena
+	open        bool           // the last block still takes rows
+	para        string         // anchor of the paragraph that blocks belong to, "" for none
+	heading     string         // anchor of the heading that blocks stand under
+	items       []item         // open lists of sub-paragraphs, outermost first
+	bearers     [1000]int      // how many paragraphs have each number
+	anchors     map[string]int // how many sub-paragraphs have each label below each parent
+	unnumb      int            // unnumbered blocks so far
+	heads       int            // headings so far
 
 	damage [numDamage]tally
 }

@@ -27,8 +27,9 @@ func (b *body) ruled(k int) int {
 
 // findRule finds the first rule from row k on.
 func (b *body) findRule(k int) {
-	for b.rule < len(b.rows) && (b.rule < k || !b.rows[b.rule].rule) {
-		b.rule++
+	for b.rule < k {
+		b.rulesPassed++
+		b.rule = b.rules[b.rulesPassed]
 	}
 }
 

@@ -52,6 +52,7 @@ type scratch struct {
 	aside        []Span // marked before their turn, likewise
 	covered      []Span // see cover
 	rows         []row
+	rules        []int // the rows that are rules, and behind them the number of rows
 	numerals     []numeral
 	steps        []partStep
 	bullets      []bullet // open lists of bullets, outermost first
@@ -264,9 +265,11 @@ func (p *parser) cover() []Span {
 }
 
 func sortSpans(spans []Span) {
-	byStart := func(a, b Span) int { return a.Start - b.Start }
-	if !slices.IsSortedFunc(spans, byStart) {
-		slices.SortStableFunc(spans, byStart)
+	for i := 1; i < len(spans); i++ {
+		if spans[i].Start < spans[i-1].Start {
+			slices.SortStableFunc(spans, func(a, b Span) int { return a.Start - b.Start })
+			return
+		}
 	}
 }
 

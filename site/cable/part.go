@@ -55,20 +55,39 @@ func namedPart(word string) Part {
 	return NoPart
 }
 
-// isPartWord reports whether a word may stand beside the name of a part.
-func isPartWord(word string) bool {
-	const longest = len("BIOGRAPHICAL")
-	if len(word) > longest {
-		return false
-	}
-	switch string(upperBytes(word, make([]byte, 0, longest))) {
-	case "AND", "OR", "OF", "BEGIN", "BRIEF", "POST", "EMBASSY", "CONSULATE", "MISSION", "BIO", "BIOGRAPHIC", "BIOGRAPHICAL",
+// partNaming are the words that name a part, partWords those that may stand beside
+// such a word.
+var (
+	partNaming = [...]string{"NOTE", "ACTION", "SUMMARY", "SUMMAY", "SUMARY", "COMMENT", "BACKGROUND", "INTRODUCTION"}
+	partWords  = [...]string{
+		"AND", "OR", "OF", "BEGIN", "BRIEF", "POST", "EMBASSY", "CONSULATE", "MISSION", "BIO", "BIOGRAPHIC", "BIOGRAPHICAL",
 		"EXECUTIVE", "REQUEST", "REQUESTED", "REQUIRED", "KEY", "POINTS", "CONTENTS", "TABLE", "CONTINUED", "CABLE",
 		"OVERALL", "FINAL", "CLOSING", "CONCLUDING", "ADDITIONAL", "ANALYSIS", "CONCLUSION", "OVERVIEW", "GUIDANCE",
-		"RECOMMENDATION", "AMBASSADOR", "S", "TEXT":
-		return true
+		"RECOMMENDATION", "AMBASSADOR", "S", "TEXT",
 	}
-	return false
+)
+
+// partLengths tells of each capital how long those words are that begin with it, as
+// bits: most words are none of them.
+var partLengths = func() (lengths [256]uint16) {
+	for _, list := range [...][]string{partNaming[:], partWords[:]} {
+		for _, word := range list {
+			lengths[word[0]] |= 1 << len(word)
+		}
+	}
+	return lengths
+}()
+
+// mayBePartWord reports whether a word may name a part or stand beside its name.
+func mayBePartWord(word string) bool {
+	return word != "" && partLengths[upper(word[0])]>>len(word)&1 != 0
+}
+
+// isPartWord reports whether a word may stand beside the name of a part.
+func isPartWord(word string) bool {
+	return mayBePartWord(word) && slices.ContainsFunc(partWords[:], func(w string) bool {
+		return len(w) == len(word) && hasPrefixFold(word, w)
+	})
 }
 
 // partPhrase reads words that name a part, from i on. It returns the part, none
@@ -78,10 +97,11 @@ func (p *parser) partPhrase(i, end int) (part Part, after int) {
 	s := p.src[:end]
 	for range mostWords {
 		word := skipLetters(s, i)
+		if !mayBePartWord(s[i:word]) {
+			return part, after
+		}
 		named := namedPart(s[i:word])
 		switch {
-		case word == i:
-			return part, after
 		case named == NoPart && !isPartWord(s[i:word]):
 			return part, after
 		case named == SummaryPart || part == NoPart:

@@ -20,11 +20,14 @@ func (p *parser) markAt(i, end int) (portion, bool) {
 	}
 	const longest = 40
 	inner := Range{i + 1, min(i+1+longest, end)}
-	close := strings.IndexAny(s[inner.Start:inner.End], ")]}(\n\r")
-	if close < 0 || byteAt(s, inner.Start+close) == '(' {
+	close := inner.Start
+	for close < inner.End && !endsMark(s[close]) {
+		close++
+	}
+	if close == inner.End || s[close] == '(' {
 		return p.unclosedMark(i, end)
 	}
-	inner.End = inner.Start + close
+	inner.End = close
 	last := inner.End + 1
 	if c := s[inner.End]; c == '\n' || c == '\r' {
 		return portion{}, false
@@ -34,6 +37,11 @@ func (p *parser) markAt(i, end int) (portion, bool) {
 		return portion{}, false
 	}
 	return portion{Range{i, last}, s[inner.Start:inner.End]}, true
+}
+
+// endsMark reports whether a portion mark that began before a byte ends with it.
+func endsMark(c byte) bool {
+	return c == ')' || c == ']' || c == '}' || c == '(' || c == '\n' || c == '\r'
 }
 
 // unopenedMark reads a mark that has lost its first bracket: "SBU) ".

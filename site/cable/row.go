@@ -27,7 +27,7 @@ type gapBefore struct {
 
 // readRows makes rows of the lines from index from up to to.
 func (b *body) readRows(from, to int) {
-	b.rows, b.numerals, b.wide = b.rows[:0], b.numerals[:0], -1
+	b.rows, b.rules, b.numerals, b.wide = b.rows[:0], b.rules[:0], b.numerals[:0], -1
 	if from == to {
 		return
 	}
@@ -64,7 +64,9 @@ func (b *body) readRows(from, to int) {
 			} else if !r.fresh && k > 0 {
 				wraps.add(b.rows[k-1].Len())
 			}
-			if !r.caps && !r.rule {
+			if r.rule {
+				b.rules = append(b.rules, k)
+			} else if !r.caps {
 				small++
 			}
 			b.joined = b.joined || r.Len() > 2*longLine
@@ -72,6 +74,8 @@ func (b *body) readRows(from, to int) {
 		}
 	}
 	b.capitals = 8*small < len(b.rows)
+	b.rules = append(b.rules, len(b.rows))
+	b.rule = b.rules[0]
 	b.wrap = wraps.wrap()
 	b.partPages(paged)
 }

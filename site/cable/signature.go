@@ -56,7 +56,11 @@ func isEndMatter(s string) bool {
 		return true
 	}
 	if len(bare) > longest {
-		return unspaced(bare) == "CONFIDENTIAL" || unspaced(bare) == "UNCLASSIFIED"
+		level := ""
+		if bare[0] == 'C' || bare[0] == 'U' {
+			level = unspaced(bare)
+		}
+		return level == "CONFIDENTIAL" || level == "UNCLASSIFIED"
 	}
 	switch unspaced(bare) {
 	case "NNNN", "NNN", "NN", "BT", "END", "UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET", "SECRET//NOFORN", "SECRETNOFORN",
