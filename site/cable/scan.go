@@ -155,10 +155,8 @@ func fold(s string) string {
 	if s != "" && (!isPlain(s[0]) || !isPlain(s[len(s)-1])) {
 		s = strings.TrimFunc(s, unicode.IsSpace)
 	}
-	for i := 0; i < len(s); i++ {
-		if s[i] != ' ' && isSpace(s[i]) || s[i] == ' ' && s[i+1] == ' ' {
-			return strings.Join(strings.Fields(s), " ")
-		}
+	if wordsEnd(s, 0) < len(s) {
+		return strings.Join(strings.Fields(s), " ")
 	}
 	return s
 }
