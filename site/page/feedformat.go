@@ -5,85 +5,94 @@ import (
 	"time"
 )
 
-// The elements of RFC 4287.
-type (
-	atomFeed struct {
-		XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-		Lang     string      `xml:"xml:lang,attr"`
-		ID       string      `xml:"id"`
-		Title    string      `xml:"title"`
-		Subtitle string      `xml:"subtitle,omitempty"`
-		Updated  string      `xml:"updated"`
-		Author   atomPerson  `xml:"author"`
-		Links    []atomLink  `xml:"link"`
-		Rights   string      `xml:"rights,omitempty"`
-		Entries  []atomEntry `xml:"entry"`
-	}
-	atomPerson struct {
-		Name string `xml:"name"`
-	}
-	atomLink struct {
-		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr,omitempty"`
-		Href string `xml:"href,attr"`
-	}
-	atomEntry struct {
-		ID         string         `xml:"id"`
-		Title      string         `xml:"title"`
-		Updated    string         `xml:"updated"`
-		Published  string         `xml:"published,omitempty"`
-		Author     *atomPerson    `xml:"author"`
-		Links      []atomLink     `xml:"link"`
-		Categories []atomCategory `xml:"category"`
-		Summary    string         `xml:"summary,omitempty"`
-		Content    *atomContent   `xml:"content"`
-	}
-	atomCategory struct {
-		Term string `xml:"term,attr"`
-	}
-	atomContent struct {
-		Type string `xml:"type,attr"`
-		Text string `xml:",chardata"`
-	}
-)
+// An atomWriter writes the elements of RFC 4287, each on a line of its own.
+// What encoding/xml finds out about types for each of a feed takes ten times as
+// long.
+type atomWriter struct{ b []byte }
 
-// appendAtom appends a feed as Atom. Text that XML cannot hold is replaced.
+func (w *atomWriter) Write(text []byte) (int, error) {
+	w.b = append(w.b, text...)
+	return len(text), nil
+}
+
+// text appends text that XML can hold: what it cannot is replaced.
+func (w *atomWriter) text(s string) {
+	xml.EscapeText(w, []byte(s)) // fails where Write does
+}
+
+// element appends an element with text in it; line is what stands before it.
+func (w *atomWriter) element(line, name, text string) {
+	w.b = append(append(append(append(w.b, line...), '<'), name...), '>')
+	w.text(text)
+	w.b = append(append(append(w.b, "</"...), name...), '>')
+}
+
+// optional appends an element unless it is empty.
+func (w *atomWriter) optional(line, name, text string) {
+	if text != "" {
+		w.element(line, name, text)
+	}
+}
+
+func (w *atomWriter) author(line, name string) {
+	w.b = append(append(w.b, line...), "<author>"...)
+	w.element(line+" ", "name", visible(name))
+	w.b = append(append(w.b, line...), "</author>"...)
+}
+
+func (w *atomWriter) link(line, rel, mediaType, address string) {
+	w.b = append(append(append(append(append(w.b, line...), `<link rel="`...), rel...), `" type="`...), mediaType...)
+	w.b = append(w.b, `" href="`...)
+	w.text(address)
+	w.b = append(w.b, `"></link>`...)
+}
+
+// appendAtom appends a feed as Atom.
 func (s *siteView) appendAtom(dst []byte, f *feedView) []byte {
-	entries := f.entries
-	home := newFrame(s.Site, f.home, "", "").Address
-	a := atomFeed{
-		Lang: s.Language, ID: s.BaseURL + f.path + atomExtension, Title: visible(f.title), Updated: lastUpdate(entries).UTC().Format(time.RFC3339),
-		Author: atomPerson{visible(s.Title)}, Rights: visible(s.Licence),
-		Links: []atomLink{
-			{"self", "application/atom+xml", s.BaseURL + f.path + atomExtension}, {"alternate", "text/html", home},
-		},
-	}
+	const line = "\n "
+	w := &atomWriter{append(append(dst, xml.Header...), `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="`...)}
+	w.text(s.Language)
+	w.b = append(w.b, `">`...)
+	self := s.BaseURL + f.path + atomExtension
+	w.element(line, "id", self)
+	w.element(line, "title", visible(f.title))
 	if f.path == siteFeed {
-		a.Subtitle = visible(s.Description)
+		w.optional(line, "subtitle", visible(s.Description))
 	}
-	for i := range entries {
-		e := &entries[i]
-		address := s.BaseURL + e.path
-		entry := atomEntry{
-			ID: address, Title: visible(e.title), Updated: e.updated.UTC().Format(time.RFC3339), Published: e.published.UTC().Format(time.RFC3339),
-			Links: []atomLink{{"alternate", "text/html", address}}, Summary: visible(e.summary),
-		}
-		if e.by != "" {
-			entry.Author = &atomPerson{visible(e.by)}
-		}
-		for _, tag := range e.tags {
-			entry.Categories = append(entry.Categories, atomCategory{visible(tag)})
-		}
-		if e.html != "" {
-			entry.Content = &atomContent{"html", e.html}
-		}
-		a.Entries = append(a.Entries, entry)
+	w.element(line, "updated", lastUpdate(f.entries).UTC().Format(time.RFC3339))
+	w.author(line, s.Title)
+	w.link(line, "self", "application/atom+xml", self)
+	w.link(line, "alternate", "text/html", newFrame(s.Site, f.home, "", "").Address)
+	w.optional(line, "rights", visible(s.Licence))
+	for i := range f.entries {
+		w.entry(s.BaseURL+f.entries[i].path, &f.entries[i])
 	}
-	data, err := xml.MarshalIndent(a, "", " ")
-	if err != nil {
-		return dst // no value of these types is without a form in XML
+	return append(w.b, "\n</feed>\n"...)
+}
+
+func (w *atomWriter) entry(address string, e *feedEntry) {
+	const line = "\n  "
+	w.b = append(w.b, "\n <entry>"...)
+	w.element(line, "id", address)
+	w.element(line, "title", visible(e.title))
+	w.element(line, "updated", e.updated.UTC().Format(time.RFC3339))
+	w.element(line, "published", e.published.UTC().Format(time.RFC3339))
+	if e.by != "" {
+		w.author(line, e.by)
 	}
-	return append(append(append(dst, xml.Header...), data...), '\n')
+	w.link(line, "alternate", "text/html", address)
+	for _, tag := range e.tags {
+		w.b = append(append(w.b, line...), `<category term="`...)
+		w.text(visible(tag))
+		w.b = append(w.b, `"></category>`...)
+	}
+	w.optional(line, "summary", visible(e.summary))
+	if e.html != "" {
+		w.b = append(append(w.b, line...), `<content type="html">`...)
+		w.text(e.html)
+		w.b = append(w.b, "</content>"...)
+	}
+	w.b = append(w.b, "\n </entry>"...)
 }
 
 // visible makes control characters and those that turn the direction of writing
