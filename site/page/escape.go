@@ -83,14 +83,22 @@ func turns(r rune) bool {
 // appendJSON appends JSON for a script element that holds data. The encoder has
 // escaped mark-up; what turns the direction of writing is escaped here.
 func appendJSON(b, data []byte) []byte {
-	for len(data) > 0 {
-		r, n := utf8.DecodeRune(data)
-		data = data[n:]
-		if turns(r) || 0x7f <= r && r <= 0x9f {
-			b = fmt.Appendf(b, "\\u%04x", r)
+	start := 0
+	for i := 0; i < len(data); {
+		if data[i] < 0x7f {
+			i++
 			continue
 		}
-		b = utf8.AppendRune(b, r)
+		r, n := utf8.DecodeRune(data[i:])
+		switch {
+		case turns(r) || 0x7f <= r && r <= 0x9f:
+			b = fmt.Appendf(append(b, data[start:i]...), "\\u%04x", r)
+			start = i + n
+		case r == utf8.RuneError:
+			b = append(append(b, data[start:i]...), "\uFFFD"...)
+			start = i + n
+		}
+		i += n
 	}
-	return b
+	return append(b, data[start:]...)
 }

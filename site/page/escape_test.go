@@ -90,3 +90,14 @@ func FuzzRunningText(f *testing.F) {
 		}
 	})
 }
+
+func TestAppendJSON(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", `{"a":"b c"}`: `{"a":"b c"}`, "é and 港": "é and 港", "a\u202eb": `a\u202eb`, "\u0085x\x7f": `\u0085x\u007f`,
+		"a\xffb\uFFFD": "a\uFFFDb\uFFFD", "\ufeff": `\ufeff`,
+	} {
+		if got := string(appendJSON([]byte("["), []byte(in))); got != "["+want {
+			t.Errorf("appendJSON(%q) = %q, want %q", in, got, "["+want)
+		}
+	}
+}
