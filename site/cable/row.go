@@ -36,8 +36,9 @@ func (b *body) readRows(from, to int) {
 	var paged []gapBefore // of the rows behind page breaks
 	var wraps widths
 	small := 0
+	lines, rows := b.lines[:to], b.rows
 	for i := from; i < to; i++ {
-		l := &b.lines[i]
+		l := &lines[i]
 		switch {
 		case l.pageBreak:
 			gap.page, gap.blanks, gap.after, gap.number = true, gap.blanks+gap.after, 0, l.number
@@ -51,30 +52,32 @@ func (b *body) readRows(from, to int) {
 			b.markAside(l.Range, CaptionLine)
 			gap.page, gap.blanks, gap.after = true, gap.blanks+gap.after, 0
 		default:
-			k := len(b.rows)
-			b.rows = append(b.rows, row{})
-			r := &b.rows[k]
+			k := len(rows)
+			rows = append(rows, row{})
+			r := &rows[k]
 			r.Range, r.line, r.fresh, r.paged = l.Range, int32(i), gap.blanks > 0, gap.page
-			b.survey(r)
-			if mayBeNumeral(b.src[r.Start]) {
+			s := b.text(l.Range)
+			b.survey(r, s)
+			if mayBeNumeral(s[0]) {
 				b.numerals = append(b.numerals, numeral{row: k})
 			}
 			if gap.page {
 				paged = append(paged, gap)
 			} else if !r.fresh && k > 0 {
-				wraps.add(b.rows[k-1].Len())
+				wraps.add(rows[k-1].Len())
 			}
 			if r.rule {
 				b.rules = append(b.rules, k)
 			} else if !r.caps {
 				small++
 			}
-			b.joined = b.joined || r.Len() > 2*longLine
+			b.joined = b.joined || len(s) > 2*longLine
 			gap = gapBefore{}
 		}
 	}
-	b.capitals = 8*small < len(b.rows)
-	b.rules = append(b.rules, len(b.rows))
+	b.rows = rows
+	b.capitals = 8*small < len(rows)
+	b.rules = append(b.rules, len(rows))
 	b.rule = b.rules[0]
 	b.wrap = wraps.wrap()
 	b.partPages(paged)
@@ -93,9 +96,8 @@ func (b *body) partPages(gaps []gapBefore) {
 	}
 }
 
-// survey notes what a row is made of.
-func (b *body) survey(r *row) {
-	s := b.text(r.Range)
+// survey notes what a row, s, is made of.
+func (b *body) survey(r *row, s string) {
 	if !beginsSmall(s) {
 		upper, lower, digit := lettersIn(s)
 		r.caps = upper && !lower
