@@ -80,32 +80,35 @@ func isOdd(c byte) bool {
 // next returns the first offset in src at which a pattern with one of these last
 // bits stands, the length of src for none. state are the patterns that what
 // stands before src can be the beginning of.
+//
+// Each step waits for the one before, so both halves of src are read side by side.
+// The second half begins so early that no pattern which ends behind the first one
+// is cut.
 func (p *patterns) next(src string, state, ends uint64) int {
-	i, state := p.skip(src, state, ends)
-	for ; i < len(src); i++ {
-		state = (state<<1 + p.begins) & p.bits[src[i]] // no bit is in both, since a set last bit ends the loop
-		if state&ends != 0 {
-			return i + 1 - p.lengths[bits.TrailingZeros64(state&ends)]
-		}
-	}
-	return len(src)
-}
-
-// skip goes over bytes behind which none of the patterns with these last bits
-// ends, and returns how far it came and in what state. Each step waits for the one
-// before, so both halves of src are read side by side. The second half begins so
-// early that no pattern which ends behind the first one is cut.
-func (p *patterns) skip(src string, state, ends uint64) (int, uint64) {
 	half := min((len(src)+p.longest)/2, len(src))
 	second := src[len(src)-half:]
 	begins, table, later := p.begins, &p.bits, uint64(0)
 	for i, c := range []byte(src[:half]) {
-		now := (state<<1 + begins) & table[c]
+		state = (state<<1 + begins) & table[c] // no bit is in both, since a set last bit ends the loop
 		later = (later<<1 + begins) & table[second[i]]
-		if (now|later)&ends != 0 {
-			return i, state
+		if (state|later)&ends == 0 {
+			continue
 		}
-		state = now
+		for j := i + 1; state&ends == 0 && j < half; j++ { // what the second half has may not be the first
+			if state = (state<<1 + begins) & table[src[j]]; state&ends != 0 {
+				i = j
+			}
+		}
+		if state&ends != 0 {
+			return p.start(i, state&ends)
+		}
+		return len(src) - half + p.start(i, later&ends)
 	}
-	return len(src), state
+	return len(src)
+}
+
+// start returns the offset at which the pattern begins whose last bit the byte at
+// i has set.
+func (p *patterns) start(i int, last uint64) int {
+	return i + 1 - p.lengths[bits.TrailingZeros64(last)]
 }
