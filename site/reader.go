@@ -136,8 +136,8 @@ func (r *reader) Cable(f *archive.Facts) (redaction.Cable, error) {
 	return c, nil
 }
 
-// sealed reports whether facts were surely taken of a document, and published as
-// it lies in its file. Where they were not, their digests tell.
+// sealed reports whether facts were taken of this very document, which is
+// published as its file has it. Where it says no, their digests tell.
 func (r *reader) sealed(f *archive.Facts, d *source.Document) bool {
 	return f.Seal == d.Seal && r.redactionsOf(f.ID) == nil
 }

@@ -172,7 +172,7 @@ func (p *Plan) planRest() []Page {
 	return p.addMachineFiles(pages, p.formats)
 }
 
-// prepare makes side by side what the list of all pages looks at every cable for.
+// prepare makes, side by side, what takes a look at every cable.
 func (p *Plan) prepare() {
 	var wait sync.WaitGroup
 	wait.Go(func() { p.paths.Store(newPaths(p.permalink, p.archive)) })
