@@ -41,6 +41,7 @@ func (b *body) readNumerals() {
 			found++
 		}
 	}
+	clear(b.numerals[found:])
 	b.numerals = b.numerals[:found]
 	b.lookAhead()
 	for i := range b.numerals {

@@ -39,7 +39,6 @@ func newParser(text string, meta Metadata) *parser {
 // to the text.
 func (p *parser) release() {
 	clear(p.numerals)
-	clear(p.tagWords[:cap(p.tagWords)])
 	*p = parser{scratch: p.scratch}
 	parsers.Put(p)
 }

@@ -196,6 +196,7 @@ func (t *tagReader) flush() {
 		n := t.take(words, at)
 		words, at = words[n:], at[n:]
 	}
+	clear(t.p.tagWords) // they hold on to the text
 	t.p.tagWords, t.p.tagPlaces = t.p.tagWords[:0], t.p.tagPlaces[:0]
 }
 
