@@ -84,10 +84,11 @@ func backLetters(s string, i int) int {
 // len(s) for none. Single spaces are too many for strings.Index to be fast.
 func wideSpaceFrom(s string, i int) int {
 	const wide = "   "
-	for ; i+8 <= len(s); i += 8 - len(wide) + 1 {
-		w := eightBytes(s[i:i+8]) ^ ' '*everyByte
-		spaces := ^(w&(0x7f*everyByte) + 0x7f*everyByte | w) & (0x80 * everyByte)
-		if three := spaces & (spaces >> 8) & (spaces >> 16); three != 0 {
+	for ; i+10 <= len(s); i += 8 {
+		const spaces = ' ' * everyByte
+		t := s[i : i+10]
+		other := eightBytes(t[:8]) ^ spaces | eightBytes(t[1:9]) ^ spaces | eightBytes(t[2:]) ^ spaces // 0 where three stand
+		if three := (other - everyByte) &^ other & (0x80 * everyByte); three != 0 {                    // the lowest bit is right
 			return i + bits.TrailingZeros64(three)/8
 		}
 	}
