@@ -12,7 +12,7 @@ import (
 
 // BuildOptions say how a site is written.
 type BuildOptions struct {
-	Jobs     int  // pages rendered at once; 0 for one per processor
+	Jobs     int  // pages rendered at once; 0 for two per processor
 	Force    bool // write every page, and over files that are not ours
 	Progress func(done, total int)
 	// Waiting is called when another build of the project has to be waited for.

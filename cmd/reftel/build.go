@@ -16,7 +16,7 @@ import (
 type project struct {
 	Dir    string `arg:"" optional:"" default:"." help:"The project's folder." type:"path"`
 	Drafts bool   `help:"Show notes that are drafts."`
-	Jobs   int    `help:"Cables read and pages rendered at once (default: one for each processor)." placeholder:"N"`
+	Jobs   int    `help:"Cables read and pages rendered at once (default: one for each processor, two for writing)." placeholder:"N"`
 }
 
 // open prepares to load the project; baseURL and output replace its settings.

@@ -53,7 +53,7 @@ type Render func(dst []byte) ([]byte, error)
 
 // Options say how to write.
 type Options struct {
-	Jobs  int  // files rendered at once; 0 for one per processor
+	Jobs  int  // files rendered at once; 0 for two per processor
 	Again bool // make every file again, whatever the manifest says
 	Force bool // as Again, and write over files that are not ours
 	// Foreign sees every file in the output that is not ours; an error stops the

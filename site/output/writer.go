@@ -66,7 +66,7 @@ type staged struct {
 
 func newWriter(dir string, files Files, o Options) *writer {
 	if o.Jobs <= 0 {
-		o.Jobs = runtime.GOMAXPROCS(0)
+		o.Jobs = 2 * runtime.GOMAXPROCS(0) // some of them wait for the disk
 	}
 	return &writer{dir: dir, files: files, o: o, results: make([]result, files.Len)}
 }
